@@ -1,0 +1,45 @@
+//! Turns AWS access keys into Amazon SES SMTP credentials, offline.
+//!
+//! The user name is the access key ID. The password is neither the secret access key nor stored
+//! anywhere: [`smtp_password`] derives it from the secret access key and the region that the mail
+//! is handed over in. [`region::REGIONS`] lists the regions, [`SecretAccessKey`] refuses what
+//! cannot be a secret access key.
+//!
+//! ```
+//! use ses_smtp_pass::{SecretAccessKey, region, smtp_password};
+//!
+//! let secret = SecretAccessKey::new("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")?;
+//! let region = region::find("us-west-2").expect("in the table");
+//! let password = smtp_password(secret.expose(), region.code);
+//! assert_eq!(password.as_str(), "BF2PynzbSCAjX08zhZZnP/kW+T9P5zs/1Er0pi5vTEmd");
+//! # Ok::<(), ses_smtp_pass::Error>(())
+//! ```
+//!
+//! Without its default feature `cli` the crate depends on `hmac`, `sha2`, `base64`, `thiserror`
+//! and `zeroize` only.
+
+mod access_key_id;
+mod derive;
+#[doc(hidden)]
+pub mod endpoint;
+#[doc(hidden)]
+pub mod error;
+pub mod region;
+mod secret;
+
+pub use derive::{SmtpPassword, smtp_password};
+pub use endpoint::Endpoint;
+pub use error::Error;
+pub use secret::SecretAccessKey;
+
+// What the command, the fuzzers and the benchmarks share beyond the public interface.
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod convert;
+#[cfg(feature = "cli")]
+mod credentials;
+#[cfg(feature = "cli")]
+mod lines;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod warnings;
