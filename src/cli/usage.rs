@@ -1,0 +1,63 @@
+//! Usage errors, in our own words: clap's quote what was typed, which may be a secret.
+
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use clap::{Arg, Command};
+
+pub const REGION_MISSING: &str = "REGION is missing: ses-smtp-pass [SECRET] REGION";
+
+pub const LONE_ARGUMENT: &str = "\
+the only argument is no region: REGION is missing, ses-smtp-pass [SECRET] REGION";
+
+pub const TWO_REGIONS: &str = "\
+SECRET and REGION are both regions: several regions are one argument, as in us-east-1,eu-west-1";
+
+pub const NO_NEWLINE_REGIONS: &str = "--no-newline writes a single password: give one region";
+
+const TOO_MANY: &str = "\
+too many arguments: ses-smtp-pass [SECRET] REGION, and several regions are one argument, as in us-east-1,eu-west-1";
+
+const SECRET_OPTION: &str = "\
+the secret access key is read from standard input, or asked for on a terminal: ses-smtp-pass REGION";
+
+/// What users of other commands type by reflex, and what to type instead.
+const REFLEXES: &[(&str, &str)] = &[
+    ("--region", "REGION is an argument: ses-smtp-pass [SECRET] REGION"),
+    ("--secret", SECRET_OPTION),
+    ("--secret-key", SECRET_OPTION),
+    ("--secret-access-key", SECRET_OPTION),
+    ("--aws-secret-access-key", SECRET_OPTION),
+];
+
+/// Describes an error of clap's from its kind and from the names of our own command.
+pub fn message(error: &Error, command: &Command) -> String {
+    let option = own_option(error, command);
+    match (error.kind(), option) {
+        (ErrorKind::UnknownArgument, _) => unknown_argument(error),
+        (ErrorKind::TooManyValues, Some(option)) => format!("--{option} takes no value"),
+        (ErrorKind::InvalidValue, Some(option)) => format!("--{option} needs a value"),
+        (ErrorKind::ArgumentConflict, Some(option)) => format!("--{option} is given twice"),
+        (ErrorKind::InvalidUtf8, _) => "an argument is not UTF-8: give plain text".to_owned(),
+        _ => "the command line is not understood: see ses-smtp-pass --help".to_owned(),
+    }
+}
+
+fn unknown_argument(error: &Error) -> String {
+    let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
+        return TOO_MANY.to_owned();
+    };
+    if let Some((_, answer)) = REFLEXES.iter().find(|(name, _)| name == argument) {
+        (*answer).to_owned()
+    } else if argument.starts_with('-') {
+        "an unknown option: see ses-smtp-pass --help".to_owned()
+    } else {
+        TOO_MANY.to_owned()
+    }
+}
+
+/// The option of our own command that the error is about.
+fn own_option<'a>(error: &Error, command: &'a Command) -> Option<&'a str> {
+    let ContextValue::String(name) = error.get(ContextKind::InvalidArg)? else {
+        return None;
+    };
+    command.get_arguments().find(|argument| argument.to_string() == *name).and_then(Arg::get_long)
+}
