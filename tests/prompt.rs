@@ -1,0 +1,92 @@
+//! The hidden prompt, on a real pseudo-terminal.
+#![cfg(all(feature = "cli", unix))]
+
+mod common;
+
+use std::process::Command;
+
+use common::{PASSWORD, SECRET};
+use rexpect::session::{PtySession, spawn_command};
+
+const TIMEOUT_MS: u64 = 20_000;
+
+/// Starts a shell on a new terminal that runs the command with `arguments`, then says how it ended
+/// and whether the terminal is as it was.
+fn terminal(arguments: &str) -> PtySession {
+    let script = format!(
+        r#"stty sane; before=$(stty -g)
+        "$0" {arguments}
+        echo "status=$?"; test "$before" = "$(stty -g)" && echo restored || echo changed"#
+    );
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &script, env!("CARGO_BIN_EXE_ses-smtp-pass")]);
+    spawn_command(shell, Some(TIMEOUT_MS)).unwrap()
+}
+
+/// What the terminal showed after the prompt.
+fn answer(mut session: PtySession, keys: &str) -> String {
+    session.exp_string("Secret access key: ").unwrap();
+    session.send(keys).unwrap();
+    session.flush().unwrap();
+    session.exp_eof().unwrap()
+}
+
+#[test]
+fn secret_is_asked_for_and_not_shown() {
+    for arguments in ["us-east-1", "- us-east-1"] {
+        let shown = answer(terminal(arguments), &format!("{SECRET}\r"));
+        assert_eq!(shown, format!("\r\n{PASSWORD}\r\nstatus=0\r\nrestored\r\n"));
+    }
+}
+
+#[test]
+fn prompt_is_not_on_standard_output() {
+    let shown = answer(terminal("us-east-1 | sed s/^/piped:/"), &format!("{SECRET}\r"));
+    assert!(shown.contains(&format!("piped:{PASSWORD}\r\n")), "{shown}");
+    assert_eq!(shown.matches("piped:").count(), 1, "{shown}");
+}
+
+#[test]
+fn ctrl_c_restores_the_terminal_and_exits_130() {
+    let shown = answer(terminal("us-east-1"), &format!("{}\x03", &SECRET[..10]));
+    assert_eq!(shown, "\r\nstatus=130\r\nrestored\r\n");
+}
+
+#[test]
+fn ctrl_c_leaves_no_output_file_behind() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("ctrl-c");
+    let shown = answer(terminal(&format!("us-east-1 -o '{}'", path.display())), "\x03");
+    assert!(shown.contains("status=130"), "{shown}");
+    assert!(!path.exists());
+}
+
+#[test]
+fn empty_answer_and_ctrl_d_are_refused() {
+    for keys in ["\r", "\x04"] {
+        let shown = answer(terminal("us-east-1"), keys);
+        assert!(shown.contains("ses-smtp-pass: the secret access key: empty"), "{shown}");
+        assert!(shown.contains("status=1\r\nrestored"), "{shown}");
+    }
+}
+
+#[test]
+fn refused_answer_is_not_shown() {
+    let shown = answer(terminal("us-east-1"), &format!("{SECRET}x\r"));
+    assert!(shown.contains("41 characters"), "{shown}");
+    assert!(!shown.contains(&SECRET[..8]), "{shown}");
+}
+
+#[test]
+fn wrong_region_is_refused_before_the_prompt() {
+    let mut session = terminal("mars");
+    let shown = session.exp_eof().unwrap();
+    assert!(!shown.contains("Secret access key"), "{shown}");
+    assert!(shown.contains("status=2"), "{shown}");
+}
+
+#[test]
+fn secret_argument_is_not_asked_for() {
+    let mut session = terminal(&format!("{SECRET} us-east-1"));
+    let shown = session.exp_eof().unwrap();
+    assert!(!shown.contains("Secret access key") && shown.contains(PASSWORD), "{shown}");
+}
