@@ -18,6 +18,8 @@
 //! Without its default feature `cli` the crate depends on `hmac`, `sha2`, `base64`, `thiserror`
 //! and `zeroize` only.
 
+#![warn(clippy::unwrap_used)]
+
 mod access_key_id;
 mod derive;
 #[doc(hidden)]
@@ -43,3 +45,7 @@ mod lines;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod warnings;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -1,5 +1,7 @@
 //! The command: standard streams, files, exit status.
 
+#![warn(clippy::unwrap_used)]
+
 mod cli;
 mod new_file;
 mod prompt;
