@@ -1,25 +1,64 @@
-//! What an access key ID looks like.
+//! The access key ID, which is the SMTP user name.
 
-/// The ID of an IAM user's access key, `AKIA…`.
+use crate::error::Error;
+
+/// An access key ID: 16 to 128 of `A-Z a-z 0-9 _`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessKeyId(String);
+
+impl AccessKeyId {
+    /// Takes an access key ID, blanks around it left out. [`doubt`](Self::doubt) is for the caller
+    /// to weigh.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::IdMalformed`] for what AWS documents to be none, and [`Error::IdIsTemporary`].
+    pub fn new(text: &str) -> Result<Self, Error> {
+        let text = text.trim();
+        let is_id = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        if !(16..=128).contains(&text.len()) || !text.bytes().all(is_id) {
+            Err(Error::IdMalformed)
+        } else if text.starts_with("ASIA") {
+            Err(Error::IdIsTemporary)
+        } else {
+            Ok(Self(text.to_owned()))
+        }
+    }
+
+    /// What speaks against this being the ID of an IAM user's access key, if anything does.
+    #[must_use]
+    pub fn doubt(&self) -> Option<Error> {
+        let is_usual = self.0.len() == 20 && is_long_term(&self.0);
+        (!is_usual).then_some(Error::IdUnusual)
+    }
+
+    /// The ID itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether a text is like the ID of an IAM user's access key, `AKIA…`.
 pub(crate) fn is_long_term(text: &str) -> bool {
-    text.starts_with("AKIA") && is_id(text)
+    text.starts_with("AKIA") && is_like_id(text)
 }
 
-/// The ID of temporary credentials, `ASIA…`, alone or joined to something.
+/// Whether a text is like the ID of temporary credentials, `ASIA…`, alone or joined to something.
 pub(crate) fn is_temporary(text: &str) -> bool {
-    text.starts_with("ASIA") && (is_id(text) || starts_pair(text))
+    text.starts_with("ASIA") && (is_like_id(text) || starts_pair(text))
 }
 
-/// An access key ID followed by a separator, such as a row of a CSV file or `ID:SECRET`.
+/// Whether a text is like an access key ID and a separator, as a row of a CSV file or `ID:SECRET`.
 pub(crate) fn starts_pair(text: &str) -> bool {
     text.find([',', ':', ';', '|', '=']).is_some_and(|end| {
         let id = &text[..end];
-        (id.starts_with("AKIA") || id.starts_with("ASIA")) && is_id(id)
+        (id.starts_with("AKIA") || id.starts_with("ASIA")) && is_like_id(id)
     })
 }
 
 /// AWS issues 20 characters and documents 16 to 128. A bound of 32 leaves no room for a mistake
 /// about a secret access key, which has 40 characters of a larger alphabet.
-fn is_id(text: &str) -> bool {
+fn is_like_id(text: &str) -> bool {
     (16..=32).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }

@@ -1,100 +1,26 @@
-//! The command line: its options, its help, and what of it can be checked before anything is read.
+//! The command line: what it asks for, checked as far as it can be before anything is read.
 
+mod args;
 mod usage;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use args::Args;
 use clap::error::ErrorKind;
-use clap::{CommandFactory as _, FromArgMatches as _, Parser};
+use clap::{CommandFactory as _, FromArgMatches as _};
 use ses_smtp_pass::convert::Conversion;
-use ses_smtp_pass::endpoint::is_like_region;
+use ses_smtp_pass::endpoint::{self, is_like_region};
 use ses_smtp_pass::error::{Error, Place};
-use ses_smtp_pass::{Endpoint, SecretAccessKey};
+use ses_smtp_pass::format::Format;
+use ses_smtp_pass::{AccessKeyId, Endpoint, SecretAccessKey};
 use zeroize::Zeroizing;
-
-const ABOUT: &str = "Turn an AWS secret access key into an Amazon SES SMTP password";
-
-const LONG_ABOUT: &str = "\
-Turn an AWS secret access key into an Amazon SES SMTP password.
-
-SES speaks SMTP. Its user name is the access key ID; its password is neither the
-secret access key nor stored anywhere, but derived from it and from the region
-that the mail is handed over in. The derivation needs no network.";
-
-const AFTER_HELP: &str = "Without SECRET it is read from standard input, or asked for on a terminal.";
-
-const AFTER_LONG_HELP: &str = "\
-Examples:
-  Type the secret at a hidden prompt:
-      ses-smtp-pass us-east-1
-
-  Keep it out of `ps` and the shell's history in a script:
-      printf '%s\\n' \"$AWS_SECRET_ACCESS_KEY\" | ses-smtp-pass us-east-1
-
-  Convert a file of secrets, one a line, for two regions each:
-      ses-smtp-pass us-east-1,eu-west-1 < secrets
-
-  Say where to connect as the mail program has it:
-      ses-smtp-pass email-smtp.us-east-1.amazonaws.com:587
-
-Exit status:
-  0    every secret was converted
-  1    the input, a file or the environment is at fault
-  2    the command line is at fault, a refused SECRET or REGION included
-  130  Ctrl-C at the prompt";
-
-#[derive(Parser)]
-#[command(
-    name = "ses-smtp-pass",
-    version,
-    about = ABOUT,
-    long_about = LONG_ABOUT,
-    after_help = AFTER_HELP,
-    after_long_help = AFTER_LONG_HELP,
-    override_usage = "ses-smtp-pass [OPTIONS] [SECRET] <REGION>"
-)]
-struct Args {
-    /// The secret access key, or - for standard input
-    ///
-    /// Other users see it in `ps`, and the shell keeps it in its history: leave it
-    /// out and use standard input or the prompt. Standard input holds one secret
-    /// access key a line; one password a line comes out, in order.
-    #[arg(verbatim_doc_comment)]
-    secret: Option<String>,
-
-    /// Where the mail is handed over: a region, an SES SMTP host, or a list a,b
-    ///
-    /// A region code such as us-east-1; or an SES SMTP host, with or without :PORT,
-    /// such as email-smtp.us-east-1.amazonaws.com:587 or that of a VPC endpoint; or
-    /// several of these, separated by commas: one password each comes out.
-    #[arg(verbatim_doc_comment)]
-    region: Option<String>,
-
-    /// Write to a new file that only you can read
-    ///
-    /// The file gets mode 0600. One that exists is not overwritten, and none is
-    /// left behind when the run fails.
-    #[arg(short, long, value_name = "FILE", verbatim_doc_comment)]
-    output: Option<PathBuf>,
-
-    /// Leave out the newline at the end
-    #[arg(short, long)]
-    no_newline: bool,
-
-    /// Convert what looks wrong, with a warning
-    ///
-    /// For services that are like AWS: AWS itself documents neither a length nor an
-    /// alphabet for a secret access key, and opens new regions.
-    #[arg(long, verbatim_doc_comment)]
-    unchecked: bool,
-}
 
 /// What the command line asks for.
 pub enum Invocation {
     /// Text to print: the help or the version.
     Print(String),
-    /// Secret access keys to convert.
+    /// Credentials to convert.
     Convert(Convert),
 }
 
@@ -106,10 +32,13 @@ pub struct Convert {
     pub warnings: Vec<Error>,
 }
 
-/// Where the secret access keys come from.
+/// Where the credentials come from.
 pub enum Source {
     Argument(SecretAccessKey),
     StandardInput,
+    Environment,
+    Profile(String),
+    File(PathBuf),
 }
 
 /// Reads the command line and checks all of it that can be checked alone.
@@ -121,39 +50,54 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Invocation, Er
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             Ok(Invocation::Print(error.render().to_string()))
         }
-        Err(error) => Err(Error::Usage(usage::message(&error, &command))),
+        Err(error) => Err(usage(usage::message(&error, &command))),
     }
 }
 
-fn check(args: Args) -> Result<Convert, Error> {
-    let (secret, region) = match (args.secret, args.region) {
+fn usage(message: impl Into<String>) -> Error {
+    Error::Usage(message.into())
+}
+
+fn check(mut args: Args) -> Result<Convert, Error> {
+    let (secret, region) = match (args.secret.take(), args.region.take()) {
         (secret, Some(region)) => (secret.map(Zeroizing::new), region),
         (Some(region), None) => (None, region),
-        (None, None) => return Err(Error::Usage(usage::REGION_MISSING.to_owned())),
+        (None, None) => return Err(usage(usage::REGION_MISSING)),
     };
-    let source = match secret.as_deref().map(String::as_str) {
-        None if !region.trim().is_empty() && !is_like_region(&region) => {
-            return Err(Error::Usage(usage::LONE_ARGUMENT.to_owned()));
-        }
-        None | Some("-") => Source::StandardInput,
-        Some(secret) => Source::Argument(check_secret(secret, &region, args.unchecked)?),
-    };
-
-    let endpoints = Endpoint::parse_list(&region)?;
+    if secret.is_none() && !region.trim().is_empty() && !is_like_region(&region) {
+        return Err(usage(usage::LONE_ARGUMENT));
+    }
     let mut warnings = Vec::new();
-    for doubt in endpoints.iter().filter_map(Endpoint::doubt) {
-        match doubt {
-            Error::RegionListed(_) => warnings.push(doubt),
-            doubt if args.unchecked => warnings.push(doubt),
-            doubt => return Err(doubt),
-        }
-    }
-    if args.no_newline && endpoints.len() > 1 {
-        return Err(Error::Usage(usage::NO_NEWLINE_REGIONS.to_owned()));
+    let source = source(&mut args, secret.as_deref().map(String::as_str), &region)?;
+    let format = Format::new(&args.format)?;
+    let endpoints = endpoints(&args, &region, &format, &mut warnings)?;
+    let access_key_id = access_key_id(&args, &source, &format, &mut warnings)?;
+    if args.output.as_deref().is_some_and(is_output_of_aws) {
+        return Err(usage(usage::OUTPUT_OF_AWS));
     }
 
-    let conversion = Conversion { endpoints, unchecked: args.unchecked, no_newline: args.no_newline };
-    Ok(Convert { conversion, source, output: args.output, warnings })
+    let Args { unchecked, no_newline, output, .. } = args;
+    let conversion = Conversion { endpoints, format, access_key_id, unchecked, no_newline };
+    if conversion.is_one_account() && conversion.endpoints.len() > 1 {
+        return Err(usage(usage::ONE_ACCOUNT));
+    }
+    Ok(Convert { conversion, source, output, warnings })
+}
+
+fn source(args: &mut Args, secret: Option<&str>, region: &str) -> Result<Source, Error> {
+    let secret = secret.map(|secret| match secret {
+        "-" => Ok(Source::StandardInput),
+        secret => check_secret(secret, region, args.unchecked).map(Source::Argument),
+    });
+    let environment = args.from_env.then_some(Source::Environment);
+    let profile = args.profile.take().map(Source::Profile);
+    let file = args.file.take().map(Source::File);
+    let mut sources = secret.into_iter().chain([environment, profile, file].into_iter().flatten().map(Ok));
+    let source = sources.next().unwrap_or(Ok(Source::StandardInput));
+    if sources.next().is_some() {
+        return Err(usage(usage::TWO_SOURCES));
+    }
+    source
 }
 
 /// Checks SECRET, in view of REGION: the two are easily swapped.
@@ -162,9 +106,64 @@ fn check_secret(secret: &str, region: &str, unchecked: bool) -> Result<SecretAcc
     match secret.doubt() {
         None => Ok(secret),
         Some(_) if unchecked => Ok(secret),
-        Some(Error::SecretIsRegion) if is_like_region(region) => {
-            Err(Error::Usage(usage::TWO_REGIONS.to_owned()))
-        }
+        Some(Error::SecretIsRegion) if is_like_region(region) => Err(usage(usage::TWO_REGIONS)),
         Some(doubt) => Err(doubt.at(Place::Argument)),
     }
+}
+
+fn endpoints(
+    args: &Args,
+    region: &str,
+    format: &Format,
+    warnings: &mut Vec<Error>,
+) -> Result<Vec<Endpoint>, Error> {
+    let mut endpoints = Endpoint::parse_list(region)?;
+    for doubt in endpoints.iter().filter_map(Endpoint::doubt) {
+        if args.unchecked || matches!(doubt, Error::RegionListed(_)) {
+            warnings.push(doubt);
+        } else {
+            return Err(doubt);
+        }
+    }
+    if let Some(host) = &args.host {
+        let [endpoint] = endpoints.as_mut_slice() else {
+            return Err(usage(usage::HOST_REGIONS));
+        };
+        endpoint.host = Some(endpoint::parse_host_option(host)?);
+    }
+    if format.needs_host() && endpoints.iter().any(|endpoint| endpoint.host.is_none()) {
+        return Err(usage(usage::HOST_MISSING));
+    }
+    if let Some(port) = &args.port {
+        let port = port.parse().ok().filter(|port| *port > 0).ok_or_else(|| usage(usage::PORT_MALFORMED))?;
+        for endpoint in &mut endpoints {
+            endpoint.port = Some(port);
+        }
+    }
+    Ok(endpoints)
+}
+
+fn access_key_id(
+    args: &Args,
+    source: &Source,
+    format: &Format,
+    warnings: &mut Vec<Error>,
+) -> Result<Option<AccessKeyId>, Error> {
+    let Some(id) = &args.access_key_id else {
+        return match source {
+            Source::Argument(_) if format.needs_username() => Err(Error::IdMissing),
+            _ => Ok(None),
+        };
+    };
+    let id = AccessKeyId::new(id).map_err(|error| error.at(Place::AccessKeyIdOption))?;
+    match id.doubt().map(|doubt| doubt.at(Place::AccessKeyIdOption)) {
+        Some(doubt) if !args.unchecked => return Err(doubt),
+        doubt => warnings.extend(doubt),
+    }
+    Ok(Some(id))
+}
+
+/// What users of the AWS CLI mean by `--output`, rather than a file.
+fn is_output_of_aws(path: &Path) -> bool {
+    ["json", "text", "table", "yaml", "yaml-stream"].iter().any(|name| path.as_os_str() == *name)
 }

@@ -1,44 +1,61 @@
-//! The main job: secret access keys in, SMTP passwords out.
+//! The main job: credentials in, SMTP accounts out.
 
 use std::io::{Read, Write};
 
-use crate::credentials::Credentials;
+use crate::access_key_id::AccessKeyId;
+use crate::credentials::{Credential, Credentials};
 use crate::derive::smtp_password;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, Place};
-use crate::secret::SecretAccessKey;
+use crate::error::Error;
+use crate::format::{Account, Format};
 use crate::warnings::Warnings;
 
-/// What is done with each secret access key.
+/// What is done with each credential.
 pub struct Conversion {
-    /// Where its passwords will be used, one result each.
+    /// Where its SMTP passwords will be used, one account each.
     pub endpoints: Vec<Endpoint>,
-    /// Whether a doubt about it is a warning and no error.
+    /// How an account is written.
+    pub format: Format,
+    /// The access key ID of credentials that have none.
+    pub access_key_id: Option<AccessKeyId>,
+    /// Whether a doubt about a credential is a warning and no error.
     pub unchecked: bool,
     /// Whether the result, the only one, ends without a newline.
     pub no_newline: bool,
 }
 
 impl Conversion {
-    /// Converts every secret access key of a text, each as soon as it is there.
+    /// Whether there can be one credential and one endpoint only.
+    #[must_use]
+    pub fn is_one_account(&self) -> bool {
+        self.no_newline || self.format.is_one_account
+    }
+
+    /// Converts all credentials, each as soon as it is there.
     ///
     /// # Errors
     ///
     /// The first error ends the run. What came before it has been given to `output`.
     pub fn convert_all(
         &self,
-        input: impl Read,
+        credentials: &mut Credentials<impl Read>,
         output: &mut impl Write,
         warnings: &mut Warnings<impl Write>,
     ) -> Result<(), Error> {
-        let mut credentials = Credentials::new(input);
         let mut is_first = true;
-        while let Some((secret, place)) = credentials.next()? {
-            if self.no_newline && !is_first {
+        while let Some(credential) = credentials.advance()? {
+            let place = credential.place;
+            if self.is_one_account() && !is_first {
                 return Err(Error::SecondCredential.at(place));
             }
+            let username = self.username(credential, is_first).map_err(|error| error.at(place))?;
+            match credential.doubt() {
+                None => {}
+                Some(doubt) if self.unchecked => warnings.warn(&doubt.at(place)),
+                Some(doubt) => return Err(doubt.at(place)),
+            }
+            self.write(credential, username, output)?;
             is_first = false;
-            self.convert(secret, place, output, warnings)?;
             if !credentials.is_next_here() {
                 output.flush().map_err(cannot_write)?;
             }
@@ -46,26 +63,28 @@ impl Conversion {
         Ok(())
     }
 
-    /// Converts one secret access key.
-    ///
-    /// # Errors
-    ///
-    /// The doubt about it, unless unchecked, or [`Error::Write`].
-    pub fn convert(
-        &self,
-        secret: &SecretAccessKey,
-        place: Place,
-        output: &mut impl Write,
-        warnings: &mut Warnings<impl Write>,
-    ) -> Result<(), Error> {
-        match secret.doubt() {
-            None => {}
-            Some(doubt) if self.unchecked => warnings.warn(&doubt.at(place)),
-            Some(doubt) => return Err(doubt.at(place)),
+    /// The SMTP user name, from the credential or from the command line.
+    fn username<'a>(&'a self, credential: &'a Credential, is_first: bool) -> Result<Option<&'a str>, Error> {
+        match (&credential.access_key_id, &self.access_key_id) {
+            (Some(own), Some(given)) if own != given => Err(Error::IdContradicted),
+            (None, Some(_)) if !is_first => Err(Error::IdForSeveral),
+            (None, None) if self.format.needs_username() => Err(Error::IdMissing),
+            (own, given) => Ok(own.as_ref().or(given.as_ref()).map(AccessKeyId::as_str)),
         }
+    }
+
+    fn write(
+        &self,
+        credential: &Credential,
+        username: Option<&str>,
+        output: &mut impl Write,
+    ) -> Result<(), Error> {
         for endpoint in &self.endpoints {
-            let password = smtp_password(secret.expose(), endpoint.region());
-            output.write_all(password.as_str().as_bytes()).map_err(cannot_write)?;
+            let password = &smtp_password(credential.secret_access_key.expose(), endpoint.region());
+            let host = endpoint.host.as_deref();
+            let port = endpoint.port.unwrap_or(self.format.port);
+            let account = Account { username, password, region: endpoint.region(), host, port };
+            self.format.write(&account, output).map_err(cannot_write)?;
             if !self.no_newline {
                 output.write_all(b"\n").map_err(cannot_write)?;
             }
@@ -75,5 +94,5 @@ impl Conversion {
 }
 
 fn cannot_write(error: std::io::Error) -> Error {
-    Error::Write { what: "the result", error }
+    Error::Write { what: "the output", error }
 }

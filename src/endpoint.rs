@@ -1,5 +1,7 @@
 //! The REGION argument: a region code, an SES SMTP host, or a list of these.
 
+use std::net::Ipv6Addr;
+
 use crate::error::Error;
 use crate::region::{self, REGIONS, Region, Smtp};
 
@@ -8,12 +10,14 @@ const PORTS: &[u16] = &[25, 587, 2587, 465, 2465];
 
 const FIPS_PREFIX: &str = "email-smtp-fips.";
 
-/// Where the mail will be handed over, in lower case.
+/// Where the mail will be handed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
     region: String,
-    host: Option<String>,
-    port: Option<u16>,
+    /// The host, in lower case: as it was given, or that of the region where it has one.
+    pub host: Option<String>,
+    /// The port, where one was given.
+    pub port: Option<u16>,
 }
 
 impl Endpoint {
@@ -29,7 +33,7 @@ impl Endpoint {
         let mut endpoints = Vec::new();
         for item in text.split(',') {
             let endpoint = Self::parse(item)?;
-            if endpoints.iter().any(|other| endpoint.is_same(other)) {
+            if endpoints.contains(&endpoint) {
                 return Err(Error::RegionRepeated);
             }
             endpoints.push(endpoint);
@@ -42,7 +46,8 @@ impl Endpoint {
         if item.is_empty() {
             Err(Error::RegionItemEmpty)
         } else if region::is_code(&item) {
-            Ok(Self { region: item, host: None, port: None })
+            let host = region::find(&item).and_then(Region::host);
+            Ok(Self { region: item, host, port: None })
         } else if let Some(region) = region_of_zone(&item) {
             Err(Error::RegionIsZone(region.code))
         } else if item.contains('.') {
@@ -85,14 +90,33 @@ impl Endpoint {
     fn is_fips(&self) -> bool {
         self.host.as_ref().is_some_and(|host| host.starts_with(FIPS_PREFIX))
     }
+}
 
-    /// A region and its own host are the same endpoint.
-    fn is_same(&self, other: &Self) -> bool {
-        let host = |endpoint: &Self| match &endpoint.host {
-            Some(host) => host.clone(),
-            None => region::host(&endpoint.region),
-        };
-        self.port == other.port && host(self) == host(other)
+/// Takes the host of a tunnel or a test: a host name or an IP address, so that no other character
+/// can break out of the line it is written into.
+///
+/// # Errors
+///
+/// [`Error::HostMalformed`].
+#[doc(hidden)]
+pub fn parse_host_option(text: &str) -> Result<String, Error> {
+    let text = text.trim();
+    let is_label = |label: &str| {
+        let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        (1..=63).contains(&label.len())
+            && label.bytes().all(is_inside)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let is_name = text.len() <= 253 && text.split('.').all(is_label);
+    let in_brackets = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let address = in_brackets.unwrap_or(text);
+    if is_name {
+        Ok(text.to_owned())
+    } else if address.parse::<Ipv6Addr>().is_ok() {
+        Ok(address.to_owned())
+    } else {
+        Err(Error::HostMalformed)
     }
 }
 

@@ -112,6 +112,53 @@ pub enum Error {
     )]
     PortUnknown,
 
+    /// Neither a host name nor an IP address.
+    #[doc(hidden)]
+    #[error("--host is neither a host name nor an IP address: give it without a scheme, a port or a path")]
+    HostMalformed,
+
+    /// Not 16 to 128 of `A-Z a-z 0-9 _`.
+    #[doc(hidden)]
+    #[error("no access key ID, where one belongs: it has 16 to 128 characters of A-Z a-z 0-9 _")]
+    IdMalformed,
+    /// The ID of temporary credentials.
+    #[doc(hidden)]
+    #[error("temporary credentials (ASIA): SES takes none over SMTP, use an access key of an IAM user")]
+    IdIsTemporary,
+    /// Not `AKIA` and 16 capitals or digits.
+    #[doc(hidden)]
+    #[error("an access key ID that is not AKIA and 16 capitals or digits: copy it again")]
+    IdUnusual,
+    /// None, where the format needs one.
+    #[doc(hidden)]
+    #[error("no access key ID, which the format needs as the user name: give --access-key-id")]
+    IdMissing,
+    /// Another one than `--access-key-id` says.
+    #[doc(hidden)]
+    #[error(
+        "another access key ID than --access-key-id says: give the one that belongs to the secret access key"
+    )]
+    IdContradicted,
+    /// A second secret access key for the ID of `--access-key-id`.
+    #[doc(hidden)]
+    #[error("a second secret access key for the one --access-key-id: write the ID before each, ID SECRET")]
+    IdForSeveral,
+    /// A session token beside the keys.
+    #[doc(hidden)]
+    #[error(
+        "temporary credentials (a session token): SES takes none over SMTP, use an access key of an IAM user"
+    )]
+    SessionToken,
+
+    /// A brace without its other.
+    #[doc(hidden)]
+    #[error("--format has a brace without its other: write {{{{ or }}}} for a brace itself")]
+    TemplateBrace,
+    /// A backslash before something else than `n`, `t` or a backslash.
+    #[doc(hidden)]
+    #[error("--format has an unknown escape: there are \\n, \\t and \\\\")]
+    TemplateEscape,
+
     /// A use of the command line that is not one of its own.
     #[doc(hidden)]
     #[error("{0}")]
@@ -125,25 +172,124 @@ pub enum Error {
         /// What is wrong with it.
         error: Box<Error>,
     },
-    /// The input holds blank lines and comments only.
+
+    /// The input holds blanks and comments only.
     #[doc(hidden)]
-    #[error("no secret access key on standard input: check the file or command that it comes from")]
-    NoCredential,
-    /// A second credential, where the output describes one.
+    #[error("no credential in {0}: check the file or command that it comes from")]
+    NoCredential(&'static str),
+    /// A record that has not as many cells as the header.
     #[doc(hidden)]
-    #[error("a second secret access key, while --no-newline writes a single password: give one")]
+    #[error("a row that is not like the header: save the file as CSV again, or give lines of ID SECRET")]
+    CsvMalformed,
+    /// Not JSON.
+    #[doc(hidden)]
+    #[error("not valid JSON: give it as the command printed it")]
+    JsonMalformed,
+    /// JSON that ends too early.
+    #[doc(hidden)]
+    #[error("JSON that is cut off: give all of it")]
+    JsonCutOff,
+    /// No value under a name that is known.
+    #[doc(hidden)]
+    #[error(
+        "no secret access key: looked for SecretAccessKey and SecretKey, in any case, with AWS, _ or - or without, \
+         and in JSON under AccessKey, Credentials, data and SecretString too"
+    )]
+    NoSecretByName,
+    /// Two values that differ.
+    #[doc(hidden)]
+    #[error(
+        "two different secret access keys: looked for SecretAccessKey and SecretKey, in any case, with AWS, _ or - or \
+         without; give one"
+    )]
+    TwoSecrets,
+    /// Two values that differ.
+    #[doc(hidden)]
+    #[error("two different access key IDs: looked for AccessKeyId and AccessKey; give one")]
+    TwoIds,
+    /// A second value in a text that holds one credential.
+    #[doc(hidden)]
+    #[error("a second secret access key: give a file that has one")]
+    SecondSecret,
+    /// A second credential, where the output describes one account.
+    #[doc(hidden)]
+    #[error("a second credential, while the format, or --no-newline, is for one account: give one")]
     SecondCredential,
     /// A blank line between two credentials.
     #[doc(hidden)]
-    #[error(
-        "blank, with another secret access key after it: take the blank line out, results are matched by order"
-    )]
+    #[error("blank, with another credential after it: take the blank line out, results are matched by order")]
     BlankLine,
+
+    /// A file of profiles.
+    #[doc(hidden)]
+    #[error("a file of AWS profiles: use --profile NAME")]
+    FormProfile,
+    /// A part of a JSON document, as `--query` leaves it.
+    #[doc(hidden)]
+    #[error("JSON without names, as --query leaves it: use --output text, or take quotes off a value")]
+    FormQuery,
+    /// The AWS CLI's table output.
+    #[doc(hidden)]
+    #[error("a table: use --output json or --output text")]
+    FormTable,
+    /// YAML.
+    #[doc(hidden)]
+    #[error("YAML: use --output json or --output text")]
+    FormYaml,
+    /// PowerShell's assignments.
+    #[doc(hidden)]
+    #[error("a line for PowerShell: use --format env of aws configure export-credentials")]
+    FormPowerShell,
+    /// Assignments of Windows' command prompt.
+    #[doc(hidden)]
+    #[error("a line for the Windows command prompt: use --format env of aws configure export-credentials")]
+    FormCmd,
+    /// The SES console's CSV file.
+    #[doc(hidden)]
+    #[error("the SES console's file, which holds the SMTP password already: use it as it is")]
+    FormSmtpCredentials,
+
+    /// Neither variable.
+    #[doc(hidden)]
+    #[error("AWS_SECRET_ACCESS_KEY is not set: export it, or use --profile NAME")]
+    EnvironmentEmpty,
+    /// The profile is in neither file.
+    #[doc(hidden)]
+    #[error(
+        "no such profile in the shared credentials file or the config file: aws configure list-profiles lists them"
+    )]
+    ProfileAbsent,
+    /// The profile has no access key.
+    #[doc(hidden)]
+    #[error(
+        "the profile has no aws_access_key_id and aws_secret_access_key: give it an access key of an IAM user"
+    )]
+    ProfileWithoutKeys,
+    /// The profile has other ways to credentials.
+    #[doc(hidden)]
+    #[error(
+        "the profile has no access key but sso_..., role_arn or credential_process, which give temporary credentials: \
+         SES takes none over SMTP, use an access key of an IAM user"
+    )]
+    ProfileIsTemporary,
+    /// A section or an option that stands there twice.
+    #[doc(hidden)]
+    #[error("the profile, or an option of it, a second time: take one out")]
+    ProfileRepeated,
+    /// Neither a section nor an option.
+    #[doc(hidden)]
+    #[error("neither a section nor an option: write NAME = VALUE")]
+    ProfileMalformed,
+
     /// A line of more than 4 KiB.
     #[doc(hidden)]
-    #[error("longer than 4 KiB: give one secret access key a line")]
+    #[error("longer than 4 KiB: give one credential a line")]
     LineTooLong,
-    /// A line that is not UTF-8.
+    /// A text of more than 1 MiB.
+    #[doc(hidden)]
+    #[error("longer than 1 MiB: give a smaller file, or lines of ID SECRET")]
+    TextTooLong,
+    /// A text that is not UTF-8.
     #[doc(hidden)]
     #[error("not UTF-8: give plain text")]
     NotUtf8,
@@ -188,6 +334,7 @@ impl Error {
             Self::At { error, .. } => error.may_be_right(),
             Self::SecretLength(_)
             | Self::SecretAlphabet
+            | Self::IdUnusual
             | Self::RegionUnknown(_)
             | Self::RegionWithoutSmtp(_)
             | Self::HostWithoutFips(_) => true,
@@ -209,18 +356,36 @@ impl Error {
 pub enum Place {
     /// The argument SECRET.
     Argument,
-    /// The hidden prompt.
+    /// The option `--access-key-id`.
+    AccessKeyIdOption,
+    /// The prompts.
     Prompt,
+    /// The environment.
+    Environment,
+    /// The profile.
+    Profile,
+    /// A line of the shared credentials file, counted from 1.
+    CredentialsFileLine(u64),
+    /// A line of the config file, counted from 1.
+    ConfigFileLine(u64),
     /// A line of the input, counted from 1.
     Line(u64),
+    /// A JSON document of the input, counted from 1.
+    Document(u64),
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Argument => f.write_str("SECRET"),
-            Self::Prompt => f.write_str("the secret access key"),
+            Self::AccessKeyIdOption => f.write_str("--access-key-id"),
+            Self::Prompt => f.write_str("the answer"),
+            Self::Environment => f.write_str("the environment"),
+            Self::Profile => f.write_str("the profile"),
+            Self::CredentialsFileLine(number) => write!(f, "line {number} of the shared credentials file"),
+            Self::ConfigFileLine(number) => write!(f, "line {number} of the config file"),
             Self::Line(number) => write!(f, "line {number}"),
+            Self::Document(number) => write!(f, "document {number}"),
         }
     }
 }

@@ -39,12 +39,21 @@ pub use secret::SecretAccessKey;
 #[doc(hidden)]
 pub mod convert;
 #[cfg(feature = "cli")]
-mod credentials;
+#[doc(hidden)]
+pub mod credentials;
 #[cfg(feature = "cli")]
-mod lines;
+#[doc(hidden)]
+pub mod format;
+#[cfg(feature = "cli")]
+mod text;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod warnings;
+#[doc(hidden)]
+pub use access_key_id::AccessKeyId;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub use text::read_whole;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

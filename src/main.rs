@@ -5,16 +5,16 @@
 mod cli;
 mod new_file;
 mod prompt;
+mod source;
 
-use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, panic};
 
-use cli::{Convert, Invocation, Source};
+use cli::{Convert, Invocation};
 use new_file::NewFile;
-use ses_smtp_pass::SecretAccessKey;
-use ses_smtp_pass::error::{Error, Place};
+use ses_smtp_pass::error::Error;
 use ses_smtp_pass::warnings::Warnings;
 
 const INPUT_AT_FAULT: u8 = 1;
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
 
     match cli::parse(env::args_os()) {
         Ok(Invocation::Print(text)) => exit_code(print(&text)),
-        Ok(Invocation::Convert(convert)) => exit_code(run(&convert)),
+        Ok(Invocation::Convert(convert)) => exit_code(run(convert)),
         Err(error) => {
             report(&error);
             ExitCode::from(COMMAND_LINE_AT_FAULT)
@@ -61,11 +61,11 @@ fn print(text: &str) -> Result<(), Error> {
     output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(cannot_write)
 }
 
-fn run(convert: &Convert) -> Result<(), Error> {
-    match &convert.output {
+fn run(mut convert: Convert) -> Result<(), Error> {
+    match convert.output.take() {
         None => write_results(convert, io::stdout().lock()).map(drop),
         Some(path) => {
-            let file = write_results(convert, create(path)?)?;
+            let file = write_results(convert, create(&path)?)?;
             file.finish().map_err(cannot_write)
         }
     }
@@ -79,19 +79,16 @@ fn create(path: &Path) -> Result<NewFile, Error> {
 }
 
 /// Writes every result, and those before an error too.
-fn write_results<W: Write>(convert: &Convert, output: W) -> Result<W, Error> {
+fn write_results<W: Write>(convert: Convert, output: W) -> Result<W, Error> {
+    let Convert { conversion, source, warnings: doubts, .. } = convert;
     let mut output = BufWriter::with_capacity(64 * 1024, output);
     let mut warnings = Warnings::new(io::stderr());
-    convert.warnings.iter().for_each(|warning| warnings.warn(warning));
+    for doubt in &doubts {
+        warnings.warn(doubt);
+    }
 
-    let conversion = &convert.conversion;
-    let converted = match &convert.source {
-        Source::Argument(secret) => conversion.convert(secret, Place::Argument, &mut output, &mut warnings),
-        Source::StandardInput if io::stdin().is_terminal() => prompt::secret_access_key()
-            .and_then(|text| SecretAccessKey::unchecked(&text).map_err(|error| error.at(Place::Prompt)))
-            .and_then(|secret| conversion.convert(&secret, Place::Prompt, &mut output, &mut warnings)),
-        Source::StandardInput => conversion.convert_all(io::stdin().lock(), &mut output, &mut warnings),
-    };
+    let converted = source::open(source, &conversion)
+        .and_then(|mut credentials| conversion.convert_all(&mut credentials, &mut output, &mut warnings));
     // Flushed in any case: the results before an error count.
     let flushed = output.flush().map_err(cannot_write);
     converted.and(flushed)?;

@@ -17,6 +17,14 @@ pub struct Region {
     pub fips: bool,
 }
 
+impl Region {
+    /// The host of the SMTP endpoint, `None` where there is none for certain.
+    #[must_use]
+    pub fn host(&self) -> Option<String> {
+        (self.smtp == Smtp::Yes).then(|| format!("email-smtp.{}.amazonaws.com", self.code))
+    }
+}
+
 /// Whether a region has an SMTP endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -82,11 +90,6 @@ const fn row(code: &'static str, name: &'static str, smtp: Smtp, fips: bool) -> 
 #[must_use]
 pub fn find(code: &str) -> Option<&'static Region> {
     REGIONS.iter().find(|region| region.code == code)
-}
-
-/// The SMTP endpoint of a region that has one.
-pub(crate) fn host(code: &str) -> String {
-    format!("email-smtp.{code}.amazonaws.com")
 }
 
 /// Whether a text has the form of a region code: `^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`.

@@ -69,10 +69,7 @@ fn endless_line_is_refused_in_little_memory() {
     let output =
         Command::new("sh").args(["-c", script, "sh", env!("CARGO_BIN_EXE_ses-smtp-pass")]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(
-        stderr(&output),
-        "ses-smtp-pass: line 1: longer than 4 KiB: give one secret access key a line\n"
-    );
+    assert_eq!(stderr(&output), "ses-smtp-pass: line 1: longer than 4 KiB: give one credential a line\n");
 }
 
 #[test]

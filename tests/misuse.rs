@@ -10,6 +10,7 @@ const V4: &str = "already an SES SMTP password";
 const V2: &str = "version 2";
 const PERCENT: &str = "percent-encoded";
 const QUOTES: &str = "quotes around";
+const JSON: &str = "JSON without names";
 const MISSING: &str = "where a value is missing";
 const LENGTH: &str = "characters, where a secret access key has 40";
 const ALPHABET: &str = "a character that no secret access key has";
@@ -76,9 +77,18 @@ fn misuse_is_refused_as_an_argument() {
     }
 }
 
+/// On standard input some of them are a form of their own.
+fn misuses_on_standard_input() -> impl Iterator<Item = (&'static str, &'static str)> {
+    MISUSES.iter().filter_map(|(value, meant)| match *value {
+        "AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" => None,
+        value if value.starts_with('"') => Some((value, JSON)),
+        value => Some((value, *meant)),
+    })
+}
+
 #[test]
 fn misuse_is_refused_on_standard_input() {
-    for (value, meant) in MISUSES {
+    for (value, meant) in misuses_on_standard_input() {
         for input in [(*value).to_owned(), format!("{value}\n"), format!("\n # \n{value}\r\n")] {
             let line = input.lines().count();
             let output = run(["us-east-1"], input.replace(" # ", "# ").as_bytes());
@@ -92,10 +102,10 @@ fn misuse_is_refused_on_standard_input() {
 
 #[test]
 fn unchecked_converts_doubts_with_one_warning_and_nothing_else() {
-    for (value, meant) in MISUSES {
+    for (value, meant) in misuses_on_standard_input() {
         let output = run(["--unchecked", "us-east-1"], value.as_bytes());
         assert!(stderr(&output).contains(meant), "{value}: {output:?}");
-        if [BLANK, CONTROL, TOO_LONG, TEMPORARY].contains(meant) {
+        if [BLANK, CONTROL, TOO_LONG, TEMPORARY, JSON].contains(&meant) {
             assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{value}: {output:?}");
         } else {
             assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 45), "{value}: {output:?}");

@@ -26,9 +26,23 @@ fn terminal(arguments: &str) -> PtySession {
 /// What the terminal showed after the prompt.
 fn answer(mut session: PtySession, keys: &str) -> String {
     session.exp_string("Secret access key: ").unwrap();
+    wait_until_hidden(&session);
     session.send(keys).unwrap();
     session.flush().unwrap();
     session.exp_eof().unwrap()
+}
+
+/// The prompt is written a moment before the terminal stops showing what is typed.
+fn wait_until_hidden(session: &PtySession) {
+    for _ in 0..1000 {
+        let terminal = session.process().get_file_handle().unwrap();
+        let modes = Command::new("stty").arg("-a").stdin(terminal).output().unwrap();
+        if String::from_utf8_lossy(&modes.stdout).contains("-echo ") {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("the terminal still shows what is typed");
 }
 
 #[test]
@@ -64,7 +78,7 @@ fn ctrl_c_leaves_no_output_file_behind() {
 fn empty_answer_and_ctrl_d_are_refused() {
     for keys in ["\r", "\x04"] {
         let shown = answer(terminal("us-east-1"), keys);
-        assert!(shown.contains("ses-smtp-pass: the secret access key: empty"), "{shown}");
+        assert!(shown.contains("ses-smtp-pass: the answer: empty"), "{shown}");
         assert!(shown.contains("status=1\r\nrestored"), "{shown}");
     }
 }

@@ -5,19 +5,31 @@ use clap::{Arg, Command};
 
 pub const REGION_MISSING: &str = "REGION is missing: ses-smtp-pass [SECRET] REGION";
 
-pub const LONE_ARGUMENT: &str = "\
-the only argument is no region: REGION is missing, ses-smtp-pass [SECRET] REGION";
+pub const LONE_ARGUMENT: &str =
+    "the only argument is no region: REGION is missing, ses-smtp-pass [SECRET] REGION";
 
-pub const TWO_REGIONS: &str = "\
-SECRET and REGION are both regions: several regions are one argument, as in us-east-1,eu-west-1";
+pub const TWO_REGIONS: &str =
+    "SECRET and REGION are both regions: several regions are one argument, as in us-east-1,eu-west-1";
 
-pub const NO_NEWLINE_REGIONS: &str = "--no-newline writes a single password: give one region";
+pub const TWO_SOURCES: &str = "SECRET, --from-env, --profile and --file exclude each other: give one of them";
 
-const TOO_MANY: &str = "\
-too many arguments: ses-smtp-pass [SECRET] REGION, and several regions are one argument, as in us-east-1,eu-west-1";
+pub const ONE_ACCOUNT: &str =
+    "several regions, while the format, or --no-newline, is for one account: give one region";
 
-const SECRET_OPTION: &str = "\
-the secret access key is read from standard input, or asked for on a terminal: ses-smtp-pass REGION";
+pub const HOST_REGIONS: &str = "--host goes with one region: give one";
+
+pub const HOST_MISSING: &str = "the format needs a host, and the region has no SMTP endpoint: give --host";
+
+pub const PORT_MALFORMED: &str = "--port is not a number from 1 to 65535: give one, such as 587";
+
+pub const OUTPUT_OF_AWS: &str =
+    "--output is the file to write: give --format json for JSON, or ./ before the name of a file";
+
+const TOO_MANY: &str = "too many arguments: ses-smtp-pass [SECRET] REGION, and several regions are one \
+                        argument, as in us-east-1,eu-west-1";
+
+const SECRET_OPTION: &str =
+    "the secret access key is read from standard input, or asked for on a terminal: ses-smtp-pass REGION";
 
 /// What users of other commands type by reflex, and what to type instead.
 const REFLEXES: &[(&str, &str)] = &[
@@ -26,6 +38,12 @@ const REFLEXES: &[(&str, &str)] = &[
     ("--secret-key", SECRET_OPTION),
     ("--secret-access-key", SECRET_OPTION),
     ("--aws-secret-access-key", SECRET_OPTION),
+    ("--access-key", "the access key ID is given with --access-key-id"),
+    ("--username", "the SMTP user name is the access key ID: give it with --access-key-id"),
+    ("--query", "the answer of the AWS CLI is read whole: leave --query out, or use its --output text"),
+    ("--env", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are taken with --from-env"),
+    ("--json", "the format is given with --format json"),
+    ("--quiet", "nothing but results and errors is written: leave --quiet out"),
 ];
 
 /// Describes an error of clap's from its kind and from the names of our own command.

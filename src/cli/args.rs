@@ -1,0 +1,133 @@
+//! The arguments and options, and their help.
+
+// The documentation of an option is its help, which is plain text.
+#![allow(clippy::doc_markdown)]
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::Parser;
+use ses_smtp_pass::format::FORMATS;
+
+const ABOUT: &str = "Turn AWS access keys into Amazon SES SMTP credentials";
+
+const LONG_ABOUT: &str = "\
+Turn AWS access keys into Amazon SES SMTP credentials.
+
+SES speaks SMTP. Its user name is the access key ID; its password is neither the
+secret access key nor stored anywhere, but derived from it and from the region
+that the mail is handed over in. The derivation needs no network.";
+
+const AFTER_HELP: &str = "Without SECRET it is read from standard input, or asked for on a terminal.";
+
+const AFTER_LONG_HELP: &str = "\
+Standard input and --file hold, as AWS gives it: JSON, CSV or the lines of a
+.env file; or lines of SECRET or ID SECRET.
+
+Examples:
+  Type the secret at a hidden prompt:
+      ses-smtp-pass us-east-1
+
+  Keep it out of `ps` and the shell's history in a script:
+      printf '%s\\n' \"$AWS_SECRET_ACCESS_KEY\" | ses-smtp-pass us-east-1
+
+  Make a new access key, and Postfix's line for it:
+      key=$(aws iam create-access-key --user-name mail)
+      printf '%s\\n' \"$key\" | ses-smtp-pass -f postfix us-east-1
+
+  Take the file that the IAM console downloads, for a mail program's .env:
+      ses-smtp-pass --file accessKeys.csv -f env -o mail.env eu-west-1
+
+Exit status:
+  0    every credential was converted
+  1    the input, a file or the environment is at fault
+  2    the command line is at fault, a refused SECRET or REGION included
+  130  Ctrl-C at the prompt";
+
+#[derive(Parser)]
+#[command(
+    name = "ses-smtp-pass",
+    version,
+    about = ABOUT,
+    long_about = LONG_ABOUT,
+    after_help = AFTER_HELP,
+    after_long_help = AFTER_LONG_HELP,
+    override_usage = "ses-smtp-pass [OPTIONS] [SECRET] <REGION>"
+)]
+pub struct Args {
+    /// The secret access key, or - for standard input
+    ///
+    /// Other users see it in `ps`, and the shell keeps it in its history: leave it
+    /// out and use standard input, the prompt or one of the options.
+    #[arg(verbatim_doc_comment)]
+    pub secret: Option<String>,
+
+    /// Where the mail is handed over: a region, an SES SMTP host, or a list a,b
+    ///
+    /// A region code such as us-east-1; or an SES SMTP host, with or without :PORT,
+    /// such as email-smtp.us-east-1.amazonaws.com:587 or that of a VPC endpoint; or
+    /// several of these, separated by commas: one result each comes out.
+    #[arg(verbatim_doc_comment)]
+    pub region: Option<String>,
+
+    /// Take AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+    ///
+    /// Refused where AWS_SESSION_TOKEN is set: SES takes no temporary credentials.
+    #[arg(long, verbatim_doc_comment)]
+    pub from_env: bool,
+
+    /// Take a profile of ~/.aws/credentials or ~/.aws/config
+    ///
+    /// AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE name other files.
+    #[arg(long, value_name = "NAME", verbatim_doc_comment)]
+    pub profile: Option<String>,
+
+    /// Read a file: JSON, CSV, .env or lines of ID SECRET
+    #[arg(long, value_name = "PATH")]
+    pub file: Option<PathBuf>,
+
+    /// The SMTP user name, where the input has none
+    #[arg(long, value_name = "ID")]
+    pub access_key_id: Option<String>,
+
+    /// What to write: the name of a format, or a template
+    #[arg(short, long, value_name = "NAME|TEMPLATE", default_value = "password", long_help = format_help())]
+    pub format: String,
+
+    /// Another host than the region's, for tunnels and tests
+    #[arg(long, value_name = "HOST")]
+    pub host: Option<String>,
+
+    /// Another port: 25, 587 or 2587 for STARTTLS, 465 or 2465 for TLS from the start
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<String>,
+
+    /// Write to a new file that only you can read
+    ///
+    /// The file gets mode 0600. One that exists is not overwritten, and none is
+    /// left behind when the run fails.
+    #[arg(short, long, value_name = "FILE", verbatim_doc_comment)]
+    pub output: Option<PathBuf>,
+
+    /// Leave out the newline at the end
+    #[arg(short, long)]
+    pub no_newline: bool,
+
+    /// Convert what looks wrong, with a warning
+    ///
+    /// For services that are like AWS: AWS itself documents neither a length nor an
+    /// alphabet for a secret access key, and opens new regions.
+    #[arg(long, verbatim_doc_comment)]
+    pub unchecked: bool,
+}
+
+fn format_help() -> String {
+    let mut help = "What to write: the name of a format, or a template\n\n".to_owned();
+    for format in FORMATS {
+        let _ = writeln!(help, "  {:<15} {}", format.name, format.summary);
+    }
+    help + "\n\
+        A template has placeholders: {username} {password} {password_url} {region}\n\
+        {host} {port} {scheme} (smtp or smtps) {starttls} (on or off). {{ and }} are\n\
+        braces; \\n, \\t and \\\\ are as in printf."
+}

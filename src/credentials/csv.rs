@@ -1,0 +1,65 @@
+//! CSV: the IAM console's accessKeys.csv and credentials.csv, a credential a row.
+
+use std::io::Cursor;
+
+use ::csv::{Position, Reader, ReaderBuilder, StringRecord};
+use zeroize::Zeroizing;
+
+use super::Credential;
+use super::field::{self, Field, Parts};
+use crate::error::{Error, Place};
+
+/// The delimiter of a header that names a secret access key, `None` for a line that is no header.
+pub(super) fn delimiter(line: &str) -> Result<Option<u8>, Error> {
+    for delimiter in [',', ';', '\t'] {
+        let cells = || line.split(delimiter).map(|cell| cell.trim().trim_matches('"'));
+        if cells().any(field::is_smtp_password) {
+            return Err(Error::FormSmtpCredentials);
+        }
+        if cells().any(|cell| field::field(cell) == Some(Field::SecretAccessKey)) {
+            return Ok(u8::try_from(delimiter).ok());
+        }
+    }
+    Ok(None)
+}
+
+/// One credential a row.
+pub(super) struct Rows {
+    reader: Reader<Cursor<Zeroizing<String>>>,
+    columns: Vec<Option<Field>>,
+    record: StringRecord,
+    lines_before: u64,
+    credential: Option<Credential>,
+}
+
+impl Rows {
+    /// Reads the header, which stands on line `number`.
+    pub(super) fn new(text: Zeroizing<String>, number: u64, delimiter: u8) -> Result<Self, Error> {
+        let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(Cursor::new(text));
+        let header = reader.headers().map_err(|_| Error::CsvMalformed.at(Place::Line(number)))?;
+        let columns = header.iter().map(field::field).collect();
+        Ok(Self { reader, columns, record: StringRecord::new(), lines_before: number - 1, credential: None })
+    }
+
+    pub(super) fn advance(&mut self) -> Result<Option<&Credential>, Error> {
+        let read = self.reader.read_record(&mut self.record);
+        let line = self.lines_before + self.record.position().map_or(0, Position::line);
+        let place = Place::Line(line);
+        // csv's own text names the numbers of fields only, but it is not ours to vouch for.
+        if !read.map_err(|_| Error::CsvMalformed.at(place))? {
+            return Ok(None);
+        }
+        self.credential = Some(self.credential_of_record(place).map_err(|error| error.at(place))?);
+        Ok(self.credential.as_ref())
+    }
+
+    fn credential_of_record(&self, place: Place) -> Result<Credential, Error> {
+        let mut parts = Parts::default();
+        for (column, cell) in self.columns.iter().zip(&self.record) {
+            if let Some(field) = column {
+                parts.put(*field, cell)?;
+            }
+        }
+        parts.into_credential(place, Error::SecretEmpty)
+    }
+}

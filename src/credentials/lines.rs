@@ -1,0 +1,81 @@
+//! Lines: a secret access key each, alone or behind its ID, or the AWS CLI's text output.
+
+use std::io::Read;
+
+use super::Credential;
+use crate::access_key_id::AccessKeyId;
+use crate::error::{Error, Place};
+use crate::secret::SecretAccessKey;
+use crate::text::Text;
+
+/// One credential a line.
+pub(super) struct Lines<R> {
+    text: Text<R>,
+    credential: Credential,
+    is_first: bool,
+}
+
+impl<R: Read> Lines<R> {
+    pub(super) fn new(text: Text<R>) -> Self {
+        let secret_access_key = SecretAccessKey::none();
+        let credential = Credential { access_key_id: None, secret_access_key, place: Place::Line(0) };
+        Self { text, credential, is_first: true }
+    }
+
+    /// Lines that begin with `#` are comments. A blank line in between may be a secret that got
+    /// lost, one after the last credential is not.
+    pub(super) fn advance(&mut self) -> Result<Option<&Credential>, Error> {
+        let mut blank = None;
+        loop {
+            match self.text.next_line()? {
+                None => return Ok(None),
+                Some((line, _)) if line.starts_with('#') => {}
+                Some((line, number)) if line.trim().is_empty() => {
+                    blank = blank.or(Some(Place::Line(number)));
+                }
+                Some((line, number)) => {
+                    if let Some(blank) = blank.filter(|_| !self.is_first) {
+                        return Err(Error::BlankLine.at(blank));
+                    }
+                    self.is_first = false;
+                    let place = Place::Line(number);
+                    self.credential.place = place;
+                    fill(&mut self.credential, line).map_err(|error| error.at(place))?;
+                    return Ok(Some(&self.credential));
+                }
+            }
+        }
+    }
+
+    pub(super) fn is_next_here(&self) -> bool {
+        self.text.is_next_line_here()
+    }
+}
+
+fn fill(credential: &mut Credential, line: &str) -> Result<(), Error> {
+    let (id, secret) = split(line.trim());
+    credential.access_key_id = id.map(AccessKeyId::new).transpose()?;
+    credential.secret_access_key.replace(secret)
+}
+
+/// Splits a line into an access key ID, if it has one, and a secret access key.
+fn split(line: &str) -> (Option<&str>, &str) {
+    let Some((first, rest)) = line.split_once([' ', '\t']) else {
+        return (None, line);
+    };
+    if first == "ACCESSKEY" {
+        // The six columns of `aws iam create-access-key --output text`.
+        let mut columns = rest.split('\t');
+        if let (Some(id), Some(_), Some(secret), Some(_), Some(_), None) =
+            (columns.next(), columns.next(), columns.next(), columns.next(), columns.next(), columns.next())
+        {
+            return (Some(id), secret);
+        }
+    }
+    if is_access_key_id(first) { (Some(first), rest) } else { (None, line) }
+}
+
+/// Narrower than what AWS documents: the first word of a sentence is none.
+fn is_access_key_id(text: &str) -> bool {
+    (16..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
