@@ -15,8 +15,7 @@ impl AccessKeyId {
     /// [`Error::IdMalformed`] for what AWS documents to be none, and [`Error::IdIsTemporary`].
     pub fn new(text: &str) -> Result<Self, Error> {
         let text = text.trim();
-        let is_id = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-        if !(16..=128).contains(&text.len()) || !text.bytes().all(is_id) {
+        if !is_documented(text) {
             Err(Error::IdMalformed)
         } else if text.starts_with("ASIA") {
             Err(Error::IdIsTemporary)
@@ -46,7 +45,7 @@ pub(crate) fn is_long_term(text: &str) -> bool {
 
 /// Whether a text is like the ID of temporary credentials, `ASIA…`, alone or joined to something.
 pub(crate) fn is_temporary(text: &str) -> bool {
-    text.starts_with("ASIA") && (is_like_id(text) || starts_pair(text))
+    text.starts_with("ASIA") && (is_documented(text) || starts_pair(text))
 }
 
 /// Whether a text is like an access key ID and a separator, as a row of a CSV file or `ID:SECRET`.
@@ -57,7 +56,12 @@ pub(crate) fn starts_pair(text: &str) -> bool {
     })
 }
 
-/// AWS issues 20 characters and documents 16 to 128. A bound of 32 leaves no room for a mistake
+/// What AWS documents of an access key ID.
+fn is_documented(text: &str) -> bool {
+    (16..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// What AWS issues are 20 characters. A bound of 32 leaves no room for a mistake
 /// about a secret access key, which has 40 characters of a larger alphabet.
 fn is_like_id(text: &str) -> bool {
     (16..=32).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())

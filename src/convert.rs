@@ -8,7 +8,6 @@ use crate::derive::smtp_password;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::format::{Account, Format};
-use crate::warnings::Warnings;
 
 /// What is done with each credential.
 pub struct Conversion {
@@ -31,7 +30,7 @@ impl Conversion {
         self.no_newline || self.format.is_one_account
     }
 
-    /// Converts all credentials, each as soon as it is there.
+    /// Converts all credentials, each as soon as it is there. `warn` is told the doubts that are let pass.
     ///
     /// # Errors
     ///
@@ -40,7 +39,7 @@ impl Conversion {
         &self,
         credentials: &mut Credentials<impl Read>,
         output: &mut impl Write,
-        warnings: &mut Warnings<impl Write>,
+        mut warn: impl FnMut(&Error),
     ) -> Result<(), Error> {
         let mut is_first = true;
         while let Some(credential) = credentials.advance()? {
@@ -51,13 +50,13 @@ impl Conversion {
             let username = self.username(credential, is_first).map_err(|error| error.at(place))?;
             match credential.doubt() {
                 None => {}
-                Some(doubt) if self.unchecked => warnings.warn(&doubt.at(place)),
+                Some(doubt) if self.unchecked => warn(&doubt.at(place)),
                 Some(doubt) => return Err(doubt.at(place)),
             }
             self.write(credential, username, output)?;
             is_first = false;
             if !credentials.is_next_here() {
-                output.flush().map_err(cannot_write)?;
+                output.flush().map_err(Error::write)?;
             }
         }
         Ok(())
@@ -84,15 +83,11 @@ impl Conversion {
             let host = endpoint.host.as_deref();
             let port = endpoint.port.unwrap_or(self.format.port);
             let account = Account { username, password, region: endpoint.region(), host, port };
-            self.format.write(&account, output).map_err(cannot_write)?;
+            self.format.write(&account, output).map_err(Error::write)?;
             if !self.no_newline {
-                output.write_all(b"\n").map_err(cannot_write)?;
+                output.write_all(b"\n").map_err(Error::write)?;
             }
         }
         Ok(())
     }
-}
-
-fn cannot_write(error: std::io::Error) -> Error {
-    Error::Write { what: "the output", error }
 }

@@ -124,12 +124,13 @@ pub fn parse_host_option(text: &str) -> Result<String, Error> {
 #[doc(hidden)]
 #[must_use]
 pub fn is_like_region(text: &str) -> bool {
-    let text = text.trim().to_ascii_lowercase();
-    let first = text.split([',', ':']).next().unwrap_or_default().trim_end();
-    region::is_code(first)
-        || region_of_zone(first).is_some()
-        || first.ends_with(".amazonaws.com")
-        || first.ends_with(".api.aws")
+    text.to_ascii_lowercase().split(',').map(str::trim).any(|item| {
+        let item = item.split(':').next().unwrap_or_default();
+        region::is_code(item)
+            || region_of_zone(item).is_some()
+            || item.ends_with(".amazonaws.com")
+            || item.ends_with(".api.aws")
+    })
 }
 
 /// An availability zone is a region code and a letter, `us-east-1a`.

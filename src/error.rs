@@ -60,8 +60,13 @@ pub enum Error {
     /// A region or an SMTP host, in the place of a secret access key.
     #[error("a region, where a secret access key belongs: the order is SECRET REGION")]
     SecretIsRegion,
+    /// A character that is not ASCII.
+    #[error("a character that is not ASCII, perhaps an invisible one: copy it again as plain text")]
+    SecretNotAscii,
     /// A length in characters other than 40.
-    #[error("{0} characters, where a secret access key has 40: copy it again, all of it and nothing else")]
+    #[error(
+        "a length of {0}, where a secret access key has 40 characters: copy it again, all of it and nothing else"
+    )]
     SecretLength(usize),
     /// 40 characters, but not all of them of `A-Z a-z 0-9 + /`.
     #[error("a character that no secret access key has: it is made of A-Z a-z 0-9 + / only, copy it again")]
@@ -80,7 +85,7 @@ pub enum Error {
     #[error("REGION is neither a region code, such as us-east-1, nor an SES SMTP host: give one of these")]
     RegionMalformed,
     /// A well-formed region code that the table does not have.
-    #[error("REGION is not in the table of SES regions: there are {}", Codes(.0))]
+    #[error("REGION is not in the table of SES regions: similar codes are {}", Codes(.0))]
     RegionUnknown(Vec<&'static Region>),
     /// An availability zone of a region of the table.
     #[error("REGION is an availability zone: its region is {0}")]
@@ -342,6 +347,13 @@ impl Error {
         }
     }
 
+    /// Writing the output failed.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn write(error: std::io::Error) -> Self {
+        Self::Write { what: "the output", error }
+    }
+
     /// The same, with the place it is about.
     #[doc(hidden)]
     #[must_use]
@@ -379,7 +391,7 @@ impl fmt::Display for Place {
         match self {
             Self::Argument => f.write_str("SECRET"),
             Self::AccessKeyIdOption => f.write_str("--access-key-id"),
-            Self::Prompt => f.write_str("the answer"),
+            Self::Prompt => f.write_str("your answer"),
             Self::Environment => f.write_str("the environment"),
             Self::Profile => f.write_str("the profile"),
             Self::CredentialsFileLine(number) => write!(f, "line {number} of the shared credentials file"),

@@ -33,9 +33,9 @@ const JSON: &str = "json";
 pub const FORMATS: &[NamedFormat] = &[
     row("password", "the password alone",
         "{password}"),
-    row(JSON, "one object a line; also an answer to Terraform's external data source",
+    row(JSON, "one object a line, as Terraform's external data wants it",
         "{password}{host}{port}{region}"),
-    one_account(row("env", "SMTP_HOST, SMTP_PORT, SMTP_USERNAME and SMTP_PASSWORD, for .env files",
+    one_account(row("env", "SMTP_HOST=, SMTP_PORT= and so on, a line each, for .env files",
         "SMTP_HOST={host}\nSMTP_PORT={port}\nSMTP_USERNAME={username}\nSMTP_PASSWORD={password}")),
     NamedFormat { port: 465, ..row("url", "smtps://USER:PASSWORD@HOST:465, percent-encoded",
         "{scheme}://{username}:{password_url}@{host}:{port}") },

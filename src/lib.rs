@@ -46,9 +46,6 @@ pub mod credentials;
 pub mod format;
 #[cfg(feature = "cli")]
 mod text;
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod warnings;
 #[doc(hidden)]
 pub use access_key_id::AccessKeyId;
 #[cfg(feature = "cli")]

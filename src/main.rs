@@ -5,6 +5,9 @@
 mod cli;
 mod new_file;
 mod prompt;
+mod report;
+#[cfg(unix)]
+mod signals;
 mod source;
 
 use std::io::{self, BufWriter, Write};
@@ -14,25 +17,21 @@ use std::{env, panic};
 
 use cli::{Convert, Invocation};
 use new_file::NewFile;
+use report::Warnings;
 use ses_smtp_pass::error::Error;
-use ses_smtp_pass::warnings::Warnings;
 
 const INPUT_AT_FAULT: u8 = 1;
 const COMMAND_LINE_AT_FAULT: u8 = 2;
 const INTERRUPTED: u8 = 130;
 
 fn main() -> ExitCode {
-    // The message of a panic may hold a value; its place in the source does not.
-    panic::set_hook(Box::new(|info| {
-        let place = info.location().map(ToString::to_string).unwrap_or_default();
-        let _ = writeln!(io::stderr(), "ses-smtp-pass: internal error, please report it: {place}");
-    }));
+    panic::set_hook(Box::new(|info| report::panic(info.location())));
 
     match cli::parse(env::args_os()) {
         Ok(Invocation::Print(text)) => exit_code(print(&text)),
         Ok(Invocation::Convert(convert)) => exit_code(run(convert)),
         Err(error) => {
-            report(&error);
+            report::error(&error);
             ExitCode::from(COMMAND_LINE_AT_FAULT)
         }
     }
@@ -45,29 +44,28 @@ fn exit_code(result: Result<(), Error>) -> ExitCode {
         Err(Error::Write { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Error::Interrupted) => ExitCode::from(INTERRUPTED),
         Err(error) => {
-            report(&error);
+            report::error(&error);
             ExitCode::from(INPUT_AT_FAULT)
         }
     }
 }
 
-fn report(error: &Error) {
-    let hint = if error.may_be_right() { "; if it is right, give --unchecked" } else { "" };
-    let _ = writeln!(io::stderr(), "ses-smtp-pass: {error}{hint}");
-}
-
 fn print(text: &str) -> Result<(), Error> {
     let mut output = io::stdout().lock();
-    output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(cannot_write)
+    output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(Error::write)
 }
 
 fn run(mut convert: Convert) -> Result<(), Error> {
-    match convert.output.take() {
+    let output = convert.output.take().filter(|path| path.as_os_str() != "-");
+    let file = output.as_deref().map(create).transpose()?;
+    #[cfg(unix)]
+    if output.is_some() || source::is_prompt(&convert.source) {
+        signals::clean_up_first(output)
+            .map_err(|error| Error::Read { what: "signals of the system", error })?;
+    }
+    match file {
         None => write_results(convert, io::stdout().lock()).map(drop),
-        Some(path) => {
-            let file = write_results(convert, create(&path)?)?;
-            file.finish().map_err(cannot_write)
-        }
+        Some(file) => write_results(convert, file)?.finish().map_err(Error::write),
     }
 }
 
@@ -82,19 +80,16 @@ fn create(path: &Path) -> Result<NewFile, Error> {
 fn write_results<W: Write>(convert: Convert, output: W) -> Result<W, Error> {
     let Convert { conversion, source, warnings: doubts, .. } = convert;
     let mut output = BufWriter::with_capacity(64 * 1024, output);
-    let mut warnings = Warnings::new(io::stderr());
+    let mut warnings = Warnings::default();
     for doubt in &doubts {
         warnings.warn(doubt);
     }
 
-    let converted = source::open(source, &conversion)
-        .and_then(|mut credentials| conversion.convert_all(&mut credentials, &mut output, &mut warnings));
+    let converted = source::open(source, &conversion).and_then(|mut credentials| {
+        conversion.convert_all(&mut credentials, &mut output, |doubt| warnings.warn(doubt))
+    });
     // Flushed in any case: the results before an error count.
-    let flushed = output.flush().map_err(cannot_write);
+    let flushed = output.flush().map_err(Error::write);
     converted.and(flushed)?;
-    output.into_inner().map_err(|error| cannot_write(error.into_error()))
-}
-
-fn cannot_write(error: io::Error) -> Error {
-    Error::Write { what: "the output", error }
+    output.into_inner().map_err(|error| Error::write(error.into_error()))
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use zeroize::Zeroizing;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::error::Error;
 use crate::{access_key_id, endpoint};
@@ -83,6 +83,8 @@ impl SecretAccessKey {
     }
 }
 
+impl ZeroizeOnDrop for SecretAccessKey {}
+
 impl fmt::Debug for SecretAccessKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SecretAccessKey([redacted])")
@@ -129,10 +131,12 @@ fn meant(text: &str) -> Error {
         Error::SecretIsRegion
     } else if access_key_id::starts_pair(text) {
         Error::SecretIsPair
-    } else if text.chars().count() == SecretAccessKey::CHARACTERS {
+    } else if !text.is_ascii() {
+        Error::SecretNotAscii
+    } else if text.len() == SecretAccessKey::CHARACTERS {
         Error::SecretAlphabet
     } else {
-        Error::SecretLength(text.chars().count())
+        Error::SecretLength(text.len())
     }
 }
 

@@ -28,15 +28,22 @@ impl Read for Input {
     }
 }
 
+/// Whether the credentials are asked for on the terminal.
+pub fn is_prompt(source: &Source) -> bool {
+    matches!(source, Source::StandardInput) && io::stdin().is_terminal()
+}
+
 /// Opens the source that the command line names. No other one is touched.
 pub fn open(source: Source, conversion: &Conversion) -> Result<Credentials<Input>, Error> {
+    if is_prompt(&source) {
+        return prompted(conversion).map(Credentials::one);
+    }
     match source {
         Source::Argument(secret_access_key) => Ok(Credentials::one(Credential {
             access_key_id: None,
             secret_access_key,
             place: Place::Argument,
         })),
-        Source::StandardInput if io::stdin().is_terminal() => prompted(conversion).map(Credentials::one),
         Source::StandardInput => {
             Credentials::read(Input::StandardInput(io::stdin().lock()), "standard input")
         }

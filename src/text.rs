@@ -93,9 +93,9 @@ impl<R: Read> Text<R> {
         self.lend_line()
     }
 
-    /// Whether the next line can be had without waiting for the writer.
-    pub(crate) fn is_next_line_here(&self) -> bool {
-        self.reader.buffer().contains(&b'\n')
+    /// The whole lines that can be had without waiting for the writer, their ends included.
+    pub(crate) fn lines_here(&self) -> impl Iterator<Item = &[u8]> {
+        self.reader.buffer().split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n"))
     }
 
     /// All that is left, the peeked line included.
@@ -138,7 +138,7 @@ impl<R: Read> Text<R> {
     }
 
     fn read_line(&mut self) -> Result<(), Error> {
-        // Wiping it each time would cost more than the derivation; it is wiped on drop.
+        // It is overwritten by the next line, and wiped on drop.
         self.line.clear();
         let limit = MAX_LINE as u64 + 2;
         let read = self.reader.by_ref().take(limit).read_until(b'\n', &mut self.line);

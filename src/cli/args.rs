@@ -39,7 +39,7 @@ Examples:
       ses-smtp-pass --file accessKeys.csv -f env -o mail.env eu-west-1
 
 Exit status:
-  0    every credential was converted
+  0    every credential was converted, or the reader of the output went away
   1    the input, a file or the environment is at fault
   2    the command line is at fault, a refused SECRET or REGION included
   130  Ctrl-C at the prompt";
@@ -98,14 +98,14 @@ pub struct Args {
     #[arg(long, value_name = "HOST")]
     pub host: Option<String>,
 
-    /// Another port: 25, 587 or 2587 for STARTTLS, 465 or 2465 for TLS from the start
+    /// Another port: 25, 587, 2587 (STARTTLS), 465, 2465 (TLS from the start)
     #[arg(long, value_name = "PORT")]
     pub port: Option<String>,
 
     /// Write to a new file that only you can read
     ///
     /// The file gets mode 0600. One that exists is not overwritten, and none is
-    /// left behind when the run fails.
+    /// left behind when the run fails. - is standard output.
     #[arg(short, long, value_name = "FILE", verbatim_doc_comment)]
     pub output: Option<PathBuf>,
 

@@ -5,8 +5,7 @@ use clap::{Arg, Command};
 
 pub const REGION_MISSING: &str = "REGION is missing: ses-smtp-pass [SECRET] REGION";
 
-pub const LONE_ARGUMENT: &str =
-    "the only argument is no region: REGION is missing, ses-smtp-pass [SECRET] REGION";
+pub const LONE_ARGUMENT: &str = "REGION is missing or mistyped: the only argument is neither a region code, such as us-east-1, nor an SES SMTP host";
 
 pub const TWO_REGIONS: &str =
     "SECRET and REGION are both regions: several regions are one argument, as in us-east-1,eu-west-1";
@@ -51,9 +50,13 @@ pub fn message(error: &Error, command: &Command) -> String {
     let option = own_option(error, command);
     match (error.kind(), option) {
         (ErrorKind::UnknownArgument, _) => unknown_argument(error),
-        (ErrorKind::TooManyValues, Some(option)) => format!("--{option} takes no value"),
-        (ErrorKind::InvalidValue, Some(option)) => format!("--{option} needs a value"),
-        (ErrorKind::ArgumentConflict, Some(option)) => format!("--{option} is given twice"),
+        (ErrorKind::TooManyValues, Some(option)) => {
+            format!("--{option} takes no value: leave out the = and what follows")
+        }
+        (ErrorKind::InvalidValue, Some(option)) => {
+            format!("--{option} needs a value: give it behind the option")
+        }
+        (ErrorKind::ArgumentConflict, Some(option)) => format!("--{option} is given twice: give it once"),
         (ErrorKind::InvalidUtf8, _) => "an argument is not UTF-8: give plain text".to_owned(),
         _ => "the command line is not understood: see ses-smtp-pass --help".to_owned(),
     }

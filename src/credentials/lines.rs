@@ -48,7 +48,8 @@ impl<R: Read> Lines<R> {
     }
 
     pub(super) fn is_next_here(&self) -> bool {
-        self.text.is_next_line_here()
+        let is_credential = |line: &[u8]| !line.starts_with(b"#") && !line.trim_ascii().is_empty();
+        self.text.lines_here().any(is_credential)
     }
 }
 
