@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use ses_smtp_pass::{SmtpPassword, region, smtp_password};
+use ses_smtp_pass::{SecretAccessKey, SmtpPassword, region, smtp_password};
 
 fn vectors() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     include_str!("vectors/passwords.tsv").lines().map(|line| {
@@ -59,4 +59,13 @@ proptest! {
         let same = smtp_password(&a, x.code).as_str() == smtp_password(&b, y.code).as_str();
         prop_assert_eq!(same, a == b && x == y);
     }
+}
+
+#[test]
+fn passwords_and_intermediate_keys_are_wiped_on_drop() {
+    fn is_wiped<T: zeroize::ZeroizeOnDrop>() {}
+    is_wiped::<SmtpPassword>();
+    is_wiped::<SecretAccessKey>();
+    is_wiped::<sha2::Sha256>();
+    is_wiped::<hmac::digest::CtOutput<hmac::Hmac<sha2::Sha256>>>();
 }

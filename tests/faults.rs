@@ -6,16 +6,44 @@ mod common;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Seek as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
-use common::{PASSWORD, SECRET, command, run, stderr};
+use common::{OTHER_PASSWORD, OTHER_SECRET, PASSWORD, SECRET, command, run, scratch, stderr};
 
-fn scratch(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).unwrap();
-    path
+/// A running command that is given its input bit by bit.
+struct Filter {
+    child: Child,
+    input: Option<ChildStdin>,
+    lines: Receiver<String>,
+}
+
+impl Filter {
+    fn new() -> Self {
+        let mut child =
+            command().arg("us-east-1").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        let (sender, lines) = channel();
+        std::thread::spawn(move || {
+            output.lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+        });
+        Self { input: child.stdin.take(), child, lines }
+    }
+
+    /// Gives some input and asserts that a password comes without any more.
+    fn answers(&mut self, input: &str) {
+        self.input.as_ref().unwrap().write_all(input.as_bytes()).unwrap();
+        let line = self.lines.recv_timeout(Duration::from_secs(20));
+        assert_eq!(line.as_deref(), Ok(PASSWORD), "after {input:?}");
+    }
+
+    fn ends(mut self) {
+        drop(self.input.take());
+        assert!(self.child.wait().unwrap().success());
+        assert!(self.lines.recv().is_err());
+    }
 }
 
 #[test]
@@ -48,18 +76,93 @@ fn reader_that_goes_away_ends_the_run_quietly() {
 
 #[test]
 fn result_is_there_as_soon_as_its_line_is() {
-    let mut child = command().arg("us-east-1").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
-    for _ in 0..3 {
-        // The next line is begun already: the answer must not wait for its end.
-        input.write_all(format!("{SECRET}\n  ").as_bytes()).unwrap();
-        let mut line = String::new();
-        output.read_line(&mut line).unwrap();
-        assert_eq!(line, format!("{PASSWORD}\n"));
+    let mut filter = Filter::new();
+    // The next line is begun already, or is none: the answer must not wait for it.
+    for next in ["  ", "", "# comment\n", "\n# the end\n\n"] {
+        filter.answers(&format!("{SECRET}\n{next}"));
     }
-    drop(input);
-    assert!(child.wait().unwrap().success());
+    filter.ends();
+}
+
+#[test]
+fn json_result_is_there_as_soon_as_its_document_is() {
+    let mut filter = Filter::new();
+    for _ in 0..3 {
+        filter.answers(&format!("{{\"SecretAccessKey\":\"{SECRET}\"}} {{"));
+        filter.answers(&format!("\"SecretAccessKey\":\"{SECRET}\"}}"));
+    }
+    filter.ends();
+}
+
+#[test]
+fn every_one_of_many_secrets_is_converted_in_order() {
+    let input: String = [SECRET, "\n", OTHER_SECRET, "\r\n"].concat().repeat(20_000);
+    let path = scratch("many").join("secrets");
+    fs::write(&path, input).unwrap();
+    let output = command().arg("us-east-1").stdin(File::open(path).unwrap()).output().unwrap();
+    assert!(output.status.success());
+    let expected = [PASSWORD, "\n", OTHER_PASSWORD, "\n"].concat().repeat(20_000);
+    assert!(output.stdout == expected.as_bytes(), "{} bytes", output.stdout.len());
+}
+
+#[test]
+fn nothing_is_taken_from_the_middle_of_a_long_line() {
+    // A reader that stops at a length would find a line of its own behind it.
+    for mark in ["", "\u{feff}"] {
+        for length in 4090..4105 {
+            let input = format!("{mark}#{}\n{SECRET}\n", "x".repeat(length - 1));
+            let output = run(["us-east-1"], input.as_bytes());
+            assert_eq!(output.status.success(), length <= 4096, "{length}: {output:?}");
+            let input = format!("{mark}#{}{SECRET}\n", "x".repeat(length - 1));
+            let output = run(["us-east-1"], input.as_bytes());
+            assert_eq!(output.status.code(), Some(1), "{length}: {output:?}");
+        }
+    }
+}
+
+#[test]
+fn signal_leaves_no_output_file_behind() {
+    for signal in ["INT", "TERM", "HUP"] {
+        let path = scratch("signal").join("password");
+        let mut child = command().args(["us-east-1", "-o"]).arg(&path).stdin(Stdio::piped()).spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all(format!("{SECRET}\n").as_bytes()).unwrap();
+        while fs::read(&path).map_or(0, |written| written.len()) < 45 {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        let kill = Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status();
+        assert!(kill.unwrap().success());
+        assert!(child.wait().unwrap().code().is_some_and(|code| code > 128), "{signal}");
+        assert!(!path.exists(), "{signal}");
+    }
+}
+
+#[test]
+fn output_file_called_dash_is_standard_output() {
+    let output = run([SECRET, "us-east-1", "-o", "-"], b"");
+    assert_eq!(output.stdout, format!("{PASSWORD}\n").as_bytes());
+    assert!(!Path::new("-").exists());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn endless_input_of_every_form_is_refused_in_little_memory() {
+    for (start, repeated) in [
+        ("{", "\"a\":1,"),
+        ("{\"SecretAccessKey\":\"", "a"),
+        ("Access key ID,Secret access key\n", "a,b\n"),
+        ("A=1\n", "B=2\n"),
+    ] {
+        let script = r#"ulimit -v 65536; { printf '%s' "$2"; yes "$3" | tr -d '\n'; } | "$1" us-east-1"#;
+        let script =
+            if start.ends_with('\n') { script.replace(" | tr -d '\\n'", "") } else { script.to_owned() };
+        let output = Command::new("sh")
+            .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_ses-smtp-pass"), start, repeated.trim_end()])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{start}");
+        assert!(stderr(&output).contains("longer than 1 MiB"), "{start}: {output:?}");
+    }
 }
 
 #[test]
@@ -80,13 +183,30 @@ fn folder_as_standard_input_is_an_error() {
 }
 
 #[test]
-fn literal_secret_leaves_standard_input_alone() {
-    let path = scratch("stdin").join("mail");
-    fs::write(&path, "Subject: x\n\nevery byte of it\n").unwrap();
-    let mut mail = File::open(&path).unwrap();
-    let output = command().args([SECRET, "us-east-1"]).stdin(mail.try_clone().unwrap()).output().unwrap();
-    assert_eq!(output.stdout, format!("{PASSWORD}\n").as_bytes());
-    assert_eq!(mail.stream_position().unwrap(), 0);
+fn standard_input_keeps_every_byte_where_the_secret_is_elsewhere() {
+    let folder = scratch("stdin");
+    let file = |name: &str, text: &str| {
+        fs::write(folder.join(name), text).unwrap();
+        folder.join(name).to_str().unwrap().to_owned()
+    };
+    let mail = file("mail", "Subject: x\n\nevery byte of it\n");
+    let secret = file("secret", SECRET);
+    let profile =
+        format!("[ses]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {SECRET}\n");
+    let profile = file("profile", &profile);
+    for arguments in [&[SECRET][..], &["--file", &secret], &["--from-env"], &["--profile", "ses"]] {
+        let mut mail = File::open(&mail).unwrap();
+        let output = command()
+            .args(arguments)
+            .arg("us-east-1")
+            .env("AWS_SHARED_CREDENTIALS_FILE", &profile)
+            .env("AWS_SECRET_ACCESS_KEY", SECRET)
+            .stdin(mail.try_clone().unwrap())
+            .output()
+            .unwrap();
+        assert_eq!(output.stdout, format!("{PASSWORD}\n").as_bytes(), "{arguments:?}: {output:?}");
+        assert_eq!(mail.stream_position().unwrap(), 0, "{arguments:?}");
+    }
 }
 
 #[test]
@@ -161,7 +281,7 @@ fn input_cut_off_in_the_middle_of_a_line_is_refused() {
     let mut output = run(["us-east-1"], format!("{SECRET}\n{}", &SECRET[..17]).as_bytes());
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(std::mem::take(&mut output.stdout), format!("{PASSWORD}\n").as_bytes());
-    assert!(stderr(&output).starts_with("ses-smtp-pass: line 2: 17 characters"), "{output:?}");
+    assert!(stderr(&output).starts_with("ses-smtp-pass: line 2: a length of 17,"), "{output:?}");
 }
 
 #[test]
@@ -171,6 +291,6 @@ fn ten_warnings_are_shown_and_the_rest_counted() {
     assert_eq!(output.stdout.split(|byte| *byte == b'\n').count(), 1234 + 1);
     let lines: Vec<_> = stderr(&output).lines().collect();
     assert_eq!(lines.len(), 11);
-    assert!(lines[9].starts_with("ses-smtp-pass: warning: line 10: 4 characters"), "{lines:?}");
+    assert!(lines[9].starts_with("ses-smtp-pass: warning: line 10: a length of 4,"), "{lines:?}");
     assert_eq!(lines[10], "ses-smtp-pass: warning: 1224 more like these");
 }

@@ -12,7 +12,8 @@ const PERCENT: &str = "percent-encoded";
 const QUOTES: &str = "quotes around";
 const JSON: &str = "JSON without names";
 const MISSING: &str = "where a value is missing";
-const LENGTH: &str = "characters, where a secret access key has 40";
+const LENGTH: &str = ", where a secret access key has 40 characters";
+const NOT_ASCII: &str = "a character that is not ASCII";
 const ALPHABET: &str = "a character that no secret access key has";
 const BLANK: &str = "a blank inside";
 const CONTROL: &str = "a control character inside";
@@ -25,6 +26,7 @@ const TOO_LONG: &str = "more than 128 characters";
 const MISUSES: &[(&str, &str)] = &[
     ("AKIAIOSFODNN7EXAMPLE", ID),
     ("ASIAIOSFODNN7EXAMPLE", TEMPORARY),
+    ("ASIAIOSFODNN7EXAMPLE_of_another_service", TEMPORARY),
     ("BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", V4),
     ("An+Cv8m0nJbFtl7bNKJmG6eC0BYzvkVBkPVkLlVPkNpF", V2),
     ("wJalrXUtnFEMI%2FK7MDENG%2FbPxRfiCYEXAMPLEKEY", PERCENT),
@@ -34,14 +36,19 @@ const MISUSES: &[(&str, &str)] = &[
     ("`wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY`", QUOTES),
     ("“wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY”", QUOTES),
     ("\"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", QUOTES),
+    ("‘wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY’", QUOTES),
+    ("«wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY»", QUOTES),
+    ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'", QUOTES),
     ("null", MISSING),
+    ("*", MISSING),
     ("None", MISSING),
     ("undefined", MISSING),
     ("***", MISSING),
     ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE", LENGTH),
     ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYY", LENGTH),
     ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY=", LENGTH),
-    ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\u{200b}", ALPHABET),
+    ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\u{200b}", NOT_ASCII),
+    ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\u{feff}", NOT_ASCII),
     ("wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY", ALPHABET),
     ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE=", ALPHABET),
     ("wJalrXUtnFEMI/K7MDENG bPxRfiCYEXAMPLEKEY", BLANK),
@@ -51,12 +58,16 @@ const MISUSES: &[(&str, &str)] = &[
     ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\u{1b}", CONTROL),
     ("AKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", PAIR),
     ("AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", PAIR),
+    ("AKIAIOSFODNN7EXAMPLE;wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", PAIR),
+    ("AKIAIOSFODNN7EXAMPLE|wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", PAIR),
+    ("AKIAIOSFODNN7EXAMPLEAKIAIOSFODNN", ID),
     ("ASIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", TEMPORARY),
     ("AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", BLANK),
     ("us-west-2", REGION),
     ("us-west-2a", REGION),
     ("US-WEST-2,eu-west-1", REGION),
     ("email-smtp.us-west-2.amazonaws.com:587", REGION),
+    ("email-smtp.us-west-2.api.aws", REGION),
     ("secret", LENGTH),
     (
         "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYwJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYwJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYxxxxxxxxx",
@@ -126,6 +137,17 @@ fn misplaced_arguments_are_named() {
         (vec!["-"], "REGION is missing"),
         (vec![], "REGION is missing"),
         (vec![""], "REGION is empty"),
+        (vec![",us-east-1"], "REGION has an empty item"),
+        (vec!["us-east1"], "REGION is missing or mistyped"),
+        (vec!["--secret", SECRET, "us-east-1"], "read from standard input, or asked for"),
+        (vec!["--secret-key", SECRET, "us-east-1"], "read from standard input, or asked for"),
+        (vec!["--aws-secret-access-key", SECRET, "us-east-1"], "read from standard input, or asked for"),
+        (vec!["--access-key", "x", "us-east-1"], "--access-key-id"),
+        (vec!["--username", "x", "us-east-1"], "--access-key-id"),
+        (vec!["--query", "x", "us-east-1"], "--output text"),
+        (vec!["--env", "us-east-1"], "--from-env"),
+        (vec!["--json", "us-east-1"], "--format json"),
+        (vec!["--quiet", "us-east-1"], "leave --quiet out"),
         (vec!["", "us-east-1"], "SECRET: empty"),
         (vec![" ", "us-east-1"], "SECRET: empty"),
         (vec![SECRET, ""], "REGION is empty"),

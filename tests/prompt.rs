@@ -13,9 +13,13 @@ const TIMEOUT_MS: u64 = 20_000;
 /// Starts a shell on a new terminal that runs the command with `arguments`, then says how it ended
 /// and whether the terminal is as it was.
 fn terminal(arguments: &str) -> PtySession {
+    terminal_script(&format!(r#""$0" {arguments}"#))
+}
+
+fn terminal_script(script: &str) -> PtySession {
     let script = format!(
         r#"stty sane; before=$(stty -g)
-        "$0" {arguments}
+        {script}
         echo "status=$?"; test "$before" = "$(stty -g)" && echo restored || echo changed"#
     );
     let mut shell = Command::new("sh");
@@ -67,6 +71,17 @@ fn ctrl_c_restores_the_terminal_and_exits_130() {
 }
 
 #[test]
+fn other_signals_restore_the_terminal_too() {
+    for (signal, status) in [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
+        let script = format!(
+            r#"(until stty -a < /dev/tty | grep -q -- '-echo '; do sleep 0.05; done; pkill -{signal} -x -P $$ ses-smtp-pass) & "$0" us-east-1"#
+        );
+        let shown = terminal_script(&script).exp_eof().unwrap();
+        assert!(shown.contains(&format!("status={status}\r\nrestored")), "{signal}: {shown}");
+    }
+}
+
+#[test]
 fn ctrl_c_leaves_no_output_file_behind() {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("ctrl-c");
     let shown = answer(terminal(&format!("us-east-1 -o '{}'", path.display())), "\x03");
@@ -78,15 +93,37 @@ fn ctrl_c_leaves_no_output_file_behind() {
 fn empty_answer_and_ctrl_d_are_refused() {
     for keys in ["\r", "\x04"] {
         let shown = answer(terminal("us-east-1"), keys);
-        assert!(shown.contains("ses-smtp-pass: the answer: empty"), "{shown}");
+        assert!(shown.contains("ses-smtp-pass: your answer: empty"), "{shown}");
         assert!(shown.contains("status=1\r\nrestored"), "{shown}");
     }
 }
 
 #[test]
+fn access_key_id_is_asked_for_where_the_format_needs_it() {
+    let mut session = terminal("-f postfix us-east-1");
+    session.exp_string("Access key ID: ").unwrap();
+    wait_until_hidden(&session);
+    session.send("AKIAIOSFODNN7EXAMPLE\r").unwrap();
+    session.flush().unwrap();
+    session.exp_string("AKIAIOSFODNN7EXAMPLE").unwrap();
+    let shown = answer(session, &format!("{SECRET}\r"));
+    let line = format!("[email-smtp.us-east-1.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:{PASSWORD}");
+    assert_eq!(shown, format!("\r\n{line}\r\nstatus=0\r\nrestored\r\n"));
+}
+
+#[test]
+fn what_is_typed_behind_the_answer_does_not_reach_the_shell() {
+    let shown = answer(
+        terminal(r#"us-east-1; stty -icanon min 0 time 5; echo "rest=$(head -c 5)""#),
+        &format!("{SECRET}\r{SECRET}\r"),
+    );
+    assert!(shown.contains(&format!("{PASSWORD}\r\nrest=\r\n")), "{shown}");
+}
+
+#[test]
 fn refused_answer_is_not_shown() {
     let shown = answer(terminal("us-east-1"), &format!("{SECRET}x\r"));
-    assert!(shown.contains("41 characters"), "{shown}");
+    assert!(shown.contains("a length of 41"), "{shown}");
     assert!(!shown.contains(&SECRET[..8]), "{shown}");
 }
 
@@ -103,4 +140,12 @@ fn secret_argument_is_not_asked_for() {
     let mut session = terminal(&format!("{SECRET} us-east-1"));
     let shown = session.exp_eof().unwrap();
     assert!(!shown.contains("Secret access key") && shown.contains(PASSWORD), "{shown}");
+}
+
+#[test]
+fn file_as_standard_input_is_read_on_a_terminal_too() {
+    let path = common::scratch("not-a-terminal").join("secret");
+    std::fs::write(&path, SECRET).unwrap();
+    let shown = terminal(&format!("us-east-1 < '{}'", path.display())).exp_eof().unwrap();
+    assert_eq!(shown, format!("{PASSWORD}\r\nstatus=0\r\nrestored\r\n"));
 }

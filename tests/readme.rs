@@ -4,10 +4,11 @@
 mod common;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
-use common::SECRET;
+use common::{OTHER_SECRET, SECRET, scratch};
 
 /// The text between the fences of each console block.
 fn console_blocks() -> Vec<&'static str> {
@@ -20,16 +21,50 @@ fn commands(block: &str) -> impl Iterator<Item = (&str, &str)> {
     block.split("$ ").skip(1).map(|entry| entry.split_once('\n').unwrap())
 }
 
+const ID: &str = "AKIAIOSFODNN7EXAMPLE";
+
+/// Puts a program into the folder that prints what the real one would for a first argument.
+fn answer_as(folder: &Path, program: &str, argument: &str, answer: &str) {
+    fs::write(folder.join(argument), answer).unwrap();
+    let path = folder.join(program);
+    fs::write(&path, format!("#!/bin/sh\ncat '{}'/\"$1\"\n", folder.display())).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
 #[test]
 fn console_blocks_print_what_they_show() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = scratch("readme");
     fs::write(folder.join("secret"), format!("{SECRET}\n")).unwrap();
-    fs::write(folder.join("secrets"), format!("{SECRET}\nhkNEQDyf3cXRstKPDyREI8U//iBAGVBnjdYbDUaE\n"))
+    fs::write(folder.join("secrets"), format!("{SECRET}\n{OTHER_SECRET}\n")).unwrap();
+    fs::write(folder.join("accessKeys.csv"), format!("Access key ID,Secret access key\r\n{ID},{SECRET}\r\n"))
         .unwrap();
+    fs::write(folder.join("app.env"), format!("AWS_ACCESS_KEY_ID={ID}\nAWS_SECRET_ACCESS_KEY={SECRET}\n"))
+        .unwrap();
+    fs::write(
+        folder.join("profiles"),
+        format!("[mail]\naws_access_key_id = {ID}\naws_secret_access_key = {SECRET}\n"),
+    )
+    .unwrap();
+    answer_as(
+        &folder,
+        "aws",
+        "iam",
+        &format!(r#"{{"AccessKey": {{"AccessKeyId": "{ID}", "SecretAccessKey": "{SECRET}"}}}}"#),
+    );
+    answer_as(
+        &folder,
+        "aws",
+        "secretsmanager",
+        &format!(r#"{{"SecretString": "{{\"secret_access_key\": \"{SECRET}\"}}"}}"#),
+    );
+    answer_as(
+        &folder,
+        "vault",
+        "kv",
+        &format!(r#"{{"data": {{"data": {{"secret_access_key": "{SECRET}"}}}}}}"#),
+    );
     let binaries = Path::new(env!("CARGO_BIN_EXE_ses-smtp-pass")).parent().unwrap();
-    let path = format!("{}:{}", binaries.display(), std::env::var("PATH").unwrap());
+    let path = format!("{}:{}:{}", binaries.display(), folder.display(), std::env::var("PATH").unwrap());
 
     let blocks = console_blocks();
     assert!(blocks.len() >= 5, "the README has lost its console blocks");
@@ -40,7 +75,9 @@ fn console_blocks_print_what_they_show() {
             .args(["-c", &format!("exec 2>&1\n{script}")])
             .current_dir(&folder)
             .env("PATH", &path)
+            .env("AWS_ACCESS_KEY_ID", ID)
             .env("AWS_SECRET_ACCESS_KEY", SECRET)
+            .env("AWS_SHARED_CREDENTIALS_FILE", folder.join("profiles"))
             .output()
             .unwrap();
         let expected: String = commands(block).map(|(_, output)| [output, "@@@\n"].concat()).collect();

@@ -14,14 +14,19 @@ fn doubt(text: &str) -> Option<Error> {
     Endpoint::parse_list(text).unwrap_or_else(|error| panic!("{text}: {error}"))[0].doubt()
 }
 
+/// Checked by hand against AWS's SES endpoints table and nodemailer's list of SES hosts.
 #[test]
-fn table_has_the_endpoints_of_aws_general_reference() {
-    // Counted in AWS's table: 19 SMTP endpoints, 7 of them with FIPS.
-    assert_eq!(REGIONS.iter().filter(|region| region.smtp == Smtp::Yes).count(), 19);
-    assert_eq!(REGIONS.iter().filter(|region| region.fips).count(), 7);
-    assert!(REGIONS.iter().all(|region| region.smtp == Smtp::Yes || !region.fips));
-    let listed: Vec<_> = REGIONS.iter().filter(|region| region.smtp == Smtp::Listed).collect();
-    assert!(matches!(listed[..], [region] if region.code == "eu-south-1"));
+fn table_is_that_of_aws_general_reference() {
+    let yes_or_no = |is: bool| if is { "yes" } else { "no" };
+    let table: String = REGIONS
+        .iter()
+        .flat_map(|region| {
+            let smtp =
+                if region.smtp == Smtp::Listed { "listed" } else { yes_or_no(region.smtp == Smtp::Yes) };
+            [region.code, "\t", region.name, "\t", smtp, "\t", yes_or_no(region.fips), "\n"]
+        })
+        .collect();
+    assert_eq!(table, include_str!("vectors/regions.tsv"));
 }
 
 #[test]
@@ -44,6 +49,9 @@ fn every_form_of_endpoint_gives_its_region() {
             format!("email-smtp.{region}.api.aws"),
             format!("email-smtp.{region}.api.aws:2465"),
             format!("vpce-0a1b2c3d4e5f67890-abcdefgh.email-smtp.{region}.vpce.amazonaws.com"),
+            format!("email-smtp.{region}.amazonaws.com:25"),
+            format!("email-smtp.{region}.amazonaws.com:2587"),
+            format!("email-smtp.{region}.amazonaws.com:465"),
             format!("vpce-0a1b-abcdefgh-{region}a.email-smtp.{region}.vpce.amazonaws.com:25"),
         ] {
             assert_eq!(regions(&form), [region], "{form}");

@@ -4,10 +4,9 @@
 mod common;
 
 use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use common::{SECRET, command};
+use common::{SECRET, command, scratch};
 
 /// Two values of one kind and length. Region codes of different areas are not among them: the
 /// message lists what the table has in the area.
@@ -32,7 +31,7 @@ const KINDS: &[[&str; 2]] = &[
         "AKIAI44QH8DHBEXAMPLE xkNEQDyf3cXRstKPDyREI8U//iBAGVBnjdYbDUaE",
     ],
     ["correct horse battery", "staple battery horses"],
-    ["password", "trustno1"],
+    ["passphrase", "trustno123"],
     ["--wJalrXUtnFEMI", "--xkNEQDyf3cXRs"],
     ["-wJalrXUtnFEMI", "-xkNEQDyf3cXRs"],
     ["pässwörd-€-🔑", "süßwäßer-€-🔒"],
@@ -72,13 +71,29 @@ const ARGUMENTS: &[&[&str]] = &[
     &[SECRET, "us-east-1", "-o@", "-o@"],
     &["null", "us-east-1", "-o", "@"],
     &[SECRET, "us-east-1", "--output=/nowhere/@"],
-    &[SECRET, "us-east-1", "--output", "."],
     &["--region", "@"],
     &["--region=@", SECRET],
     &["--secret-access-key", "@", "us-east-1"],
     &["--secret-access-key=@", "us-east-1"],
     &["--profile", "@", "us-east-1"],
+    &["--profile=@"],
     &["--file=@", "us-east-1"],
+    &["--file", "@", SECRET, "us-east-1"],
+    &["--from-env=@", "us-east-1"],
+    &["--from-env", "@", "us-east-1"],
+    &["--access-key-id", "@", SECRET, "us-east-1"],
+    &["--access-key-id=@", "us-east-1"],
+    &["--format", "@", SECRET, "us-east-1"],
+    &["-f@", "us-east-1"],
+    &["-f", "{@}", SECRET, "us-east-1"],
+    &["-f", "{password}@}", SECRET, "us-east-1"],
+    &["-f", "{@", SECRET, "us-east-1"],
+    &["-f", "{username}@", SECRET, "us-east-1"],
+    &["-f", "\\0@{password}", SECRET, "us-east-1"],
+    &["--host", "@,", SECRET, "us-east-1"],
+    &["--host=@", "us-east-1,eu-west-1", SECRET],
+    &["--port", "@", SECRET, "us-east-1"],
+    &["--port=587@", "us-east-1"],
     &["help", "@"],
     &["help", "help", "@"],
     &["check", "@"],
@@ -106,6 +121,22 @@ const INPUTS: &[&str] = &[
     "export AWS_SECRET_ACCESS_KEY=@\n",
     "{\"SecretAccessKey\": \"@\"}\n",
     "[default]\naws_secret_access_key = @\n",
+    "{\"SecretAccessKey\": \"@\", \"SecretKey\": \"x\"}\n",
+    "{\"@\": \"@\"}\n",
+    "{\"@\": @}\n",
+    "{\"AccessKeyId\": \"@\", \"SecretKey\": \"x\"}\n",
+    "{\"SecretString\": \"@\"}\n",
+    "Access key ID,Secret access key\n@,@\n",
+    "Access key ID,Secret access key\n\"@\n",
+    "Secret access key,@\nx\n",
+    "@=x\nAWS_SECRET_ACCESS_KEY='@'\n",
+    "AWS_ACCESS_KEY_ID=@\nAWS_SECRET_ACCESS_KEY=x\n",
+    "AKIAIOSFODNN7EXAMPLE @\n",
+    "ACCESSKEY\t@\tx\t@\tActive\t@\n",
+    "@: x\n",
+    "|@|\n",
+    "set A=@\n",
+    "$Env:A=\"@\"\n",
 ];
 
 fn with(place: &str, value: &OsStr) -> OsString {
@@ -119,38 +150,34 @@ fn with(place: &str, value: &OsStr) -> OsString {
     text
 }
 
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    /// Runs the command in an empty folder.
-    fn run(&self, arguments: &[OsString], input: &[u8]) -> Output {
-        std::fs::remove_dir_all(&self.0).unwrap();
-        std::fs::create_dir_all(&self.0).unwrap();
-        let file = self.0.with_extension("in");
-        std::fs::write(&file, input).unwrap();
-        let stdin = std::fs::File::open(&file).unwrap();
-        command().args(arguments).current_dir(&self.0).stdin(stdin).output().unwrap()
-    }
+/// Runs the command in an empty folder of its own.
+fn run_in(folder: &str, arguments: &[OsString], input: &[u8]) -> Output {
+    let folder = scratch(folder);
+    let file = folder.with_extension("in");
+    std::fs::write(&file, input).unwrap();
+    command()
+        .args(arguments)
+        .current_dir(folder)
+        .env("HOME", "/nowhere")
+        .stdin(std::fs::File::open(&file).unwrap())
+        .output()
+        .unwrap()
 }
 
-/// Asserts that two runs differ only where both succeed, and that nothing holds a value.
-fn assert_same(place: &str, outputs: [Output; 2], values: [&OsStr; 2]) {
+/// Asserts that nothing holds a value, and that two runs differ in nothing but results: `result`
+/// tells of an output what may not differ even there.
+fn assert_same(place: &str, outputs: [Output; 2], values: [&OsStr; 2], result: impl Fn(&[u8]) -> Vec<u8>) {
     for (output, value) in outputs.iter().zip(values) {
         let value = value.as_encoded_bytes();
         let holds = |text: &[u8]| text.windows(value.len()).any(|window| window == value);
-        assert!(!holds(&output.stdout) && !holds(&output.stderr), "{place} {values:?}: {output:?}");
+        // A result holds the access key ID.
+        assert!(output.status.success() || !holds(&output.stdout), "{place} {values:?}: {output:?}");
+        assert!(!holds(&output.stderr), "{place} {values:?}: {output:?}");
     }
     let [a, b] = outputs;
     assert_eq!((a.status, &a.stderr), (b.status, &b.stderr), "{place} {values:?}");
     if !a.status.success() {
-        assert_eq!(a.stdout, b.stdout, "{place} {values:?}");
+        assert_eq!(result(&a.stdout), result(&b.stdout), "{place} {values:?}");
     }
 }
 
@@ -168,34 +195,73 @@ fn kinds() -> Vec<[OsString; 2]> {
 
 #[test]
 fn values_are_hidden_wherever_they_stand_on_the_command_line() {
-    let scratch = Scratch::new("arguments");
     for [a, b] in kinds() {
         for place in ARGUMENTS {
             let run = |value: &OsStr| {
                 let arguments: Vec<_> = place.iter().map(|argument| with(argument, value)).collect();
-                scratch.run(&arguments, b"")
+                run_in("arguments", &arguments, b"")
             };
-            assert_same(&place.join(" "), [run(&a), run(&b)], [&a, &b]);
+            assert_same(&place.join(" "), [run(&a), run(&b)], [&a, &b], <[u8]>::to_vec);
         }
     }
 }
 
 #[test]
 fn values_are_hidden_wherever_they_stand_in_the_input() {
-    let scratch = Scratch::new("inputs");
     for [a, b] in kinds() {
         for place in INPUTS {
             for arguments in [&["us-east-1"][..], &["--unchecked", "us-east-1"], &["-n", "us-east-1"]] {
                 let arguments: Vec<_> = arguments.iter().map(OsString::from).collect();
-                let run = |value: &OsStr| scratch.run(&arguments, with(place, value).as_encoded_bytes());
+                let run = |value: &OsStr| run_in("inputs", &arguments, with(place, value).as_encoded_bytes());
                 // The results before an error are the same in number only.
-                let count = |mut output: Output| {
-                    let count = output.stdout.split(|byte| *byte == b'\n').count();
-                    output.stdout = count.to_string().into_bytes();
-                    output
+                let count =
+                    |stdout: &[u8]| stdout.split(|byte| *byte == b'\n').count().to_string().into_bytes();
+                assert_same(place, [run(&a), run(&b)], [&a, &b], count);
+            }
+        }
+    }
+}
+
+#[test]
+fn values_are_hidden_in_profiles_and_the_environment() {
+    let folder = scratch("profiles");
+    for [a, b] in kinds() {
+        for place in [
+            "[mail]\naws_access_key_id = @\naws_secret_access_key = x\n",
+            "[mail]\naws_secret_access_key = @\n",
+            "[mail]\naws_secret_access_key = x\n@\n",
+            "[mail]\n@=x\n@=x\n",
+            "[mail]\n@\n",
+            "[@]\n[mail\n",
+            "@",
+        ] {
+            let run = |value: &OsStr| {
+                let file = folder.join("credentials");
+                std::fs::write(&file, with(place, value).as_encoded_bytes()).unwrap();
+                command()
+                    .args(["--profile", "mail", "-f", "netrc", "us-east-1"])
+                    .env("AWS_SHARED_CREDENTIALS_FILE", &file)
+                    .env("AWS_CONFIG_FILE", &file)
+                    .output()
+                    .unwrap()
+            };
+            assert_same(place, [run(&a), run(&b)], [&a, &b], <[u8]>::to_vec);
+        }
+        for variable in
+            ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SHARED_CREDENTIALS_FILE"]
+        {
+            for source in [&["--from-env"][..], &["--profile", "mail"]] {
+                let run = |value: &OsStr| {
+                    command()
+                        .args(source)
+                        .args(["-f", "netrc", "us-east-1"])
+                        .env("HOME", "/nowhere")
+                        .env("AWS_SECRET_ACCESS_KEY", SECRET)
+                        .env(variable, value)
+                        .output()
+                        .unwrap()
                 };
-                let outputs = [run(&a), run(&b)].map(count);
-                assert_same(place, outputs, [&a, &b]);
+                assert_same(variable, [run(&a), run(&b)], [&a, &b], <[u8]>::to_vec);
             }
         }
     }
