@@ -56,6 +56,13 @@ pub(crate) fn starts_pair(text: &str) -> bool {
     })
 }
 
+/// Whether a word is an access key ID and not the first word of a sentence: narrower than what AWS
+/// documents.
+#[cfg(feature = "cli")]
+pub(crate) fn is_in_capitals(text: &str) -> bool {
+    is_documented(text) && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
 /// What AWS documents of an access key ID.
 fn is_documented(text: &str) -> bool {
     (16..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')

@@ -4,9 +4,10 @@ mod args;
 mod usage;
 
 use std::ffi::OsString;
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use args::Args;
+use args::{Args, CheckArgs, Command, SourceArgs};
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _};
 use ses_smtp_pass::convert::Conversion;
@@ -22,6 +23,19 @@ pub enum Invocation {
     Print(String),
     /// Credentials to convert.
     Convert(Convert),
+    /// A password to examine.
+    Check(Check),
+    /// The region table.
+    Regions { is_json: bool },
+}
+
+/// A password to examine, and what to compare it with.
+pub struct Check {
+    /// The file that holds it; standard input where there is none.
+    pub config: Option<PathBuf>,
+    pub source: Option<Source>,
+    pub region: Option<Endpoint>,
+    pub is_json: bool,
 }
 
 /// A conversion whose command line is in order.
@@ -29,7 +43,8 @@ pub struct Convert {
     pub conversion: Conversion,
     pub source: Source,
     pub output: Option<PathBuf>,
-    pub warnings: Vec<Error>,
+    /// Doubts that were let pass.
+    pub doubts: Vec<Error>,
 }
 
 /// Where the credentials come from.
@@ -46,11 +61,19 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Invocation, Er
     let mut command = Args::command();
     let matches = command.try_get_matches_from_mut(arguments);
     match matches.and_then(|mut matches| Args::from_arg_matches_mut(&mut matches)) {
-        Ok(args) => check(args).map(Invocation::Convert),
+        Ok(Args { command: Some(Command::Check(args)), .. }) => check(args).map(Invocation::Check),
+        Ok(Args { command: Some(Command::Regions(args)), .. }) => {
+            is_json(&args.format, "table").map(|is_json| Invocation::Regions { is_json })
+        }
+        Ok(args) => convert(args).map(Invocation::Convert),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             Ok(Invocation::Print(error.render().to_string()))
         }
-        Err(error) => Err(usage(usage::message(&error, &command))),
+        Err(error) => {
+            // Otherwise the subcommands' arguments cannot be named.
+            command.build();
+            Err(usage(usage::message(&error, &command)))
+        }
     }
 }
 
@@ -58,7 +81,32 @@ fn usage(message: impl Into<String>) -> Error {
     Error::Usage(message.into())
 }
 
-fn check(mut args: Args) -> Result<Convert, Error> {
+fn check(args: CheckArgs) -> Result<Check, Error> {
+    let source = the_source(args.source)?;
+    let region = match &args.region {
+        None => None,
+        Some(region) => match Endpoint::parse_list(region)?.as_slice() {
+            [endpoint] => Some(endpoint.clone()),
+            _ => return Err(usage(usage::CHECK_REGIONS)),
+        },
+    };
+    let config = args.config.filter(|path| path.as_os_str() != "-");
+    // On a terminal the key can be asked for.
+    if region.is_some() && source.is_none() && (config.is_some() || !io::stdin().is_terminal()) {
+        return Err(usage(usage::CHECK_REGION_WITHOUT_KEY));
+    }
+    Ok(Check { config, source, region, is_json: is_json(&args.format, "text")? })
+}
+
+fn is_json(format: &str, other: &str) -> Result<bool, Error> {
+    match format {
+        "json" => Ok(true),
+        format if format == other => Ok(false),
+        _ => Err(usage(format!("--format is unknown: give {other} or json"))),
+    }
+}
+
+fn convert(mut args: Args) -> Result<Convert, Error> {
     let (secret, region) = match (args.secret.take(), args.region.take()) {
         (secret, Some(region)) => (secret.map(Zeroizing::new), region),
         (Some(region), None) => (None, region),
@@ -67,11 +115,12 @@ fn check(mut args: Args) -> Result<Convert, Error> {
     if secret.is_none() && !region.trim().is_empty() && !is_like_region(&region) {
         return Err(usage(usage::LONE_ARGUMENT));
     }
-    let mut warnings = Vec::new();
-    let source = source(&mut args, secret.as_deref().map(String::as_str), &region)?;
+    let mut doubts = Vec::new();
+    let secret = secret.as_deref().map(String::as_str);
+    let source = source(std::mem::take(&mut args.source), secret, &region, args.unchecked)?;
     let format = Format::new(&args.format)?;
-    let endpoints = endpoints(&args, &region, &format, &mut warnings)?;
-    let access_key_id = access_key_id(&args, &source, &format, &mut warnings)?;
+    let endpoints = endpoints(&args, &region, &format, &mut doubts)?;
+    let access_key_id = access_key_id(&args, &source, &format, &mut doubts)?;
     if args.output.as_deref().is_some_and(is_output_of_aws) {
         return Err(usage(usage::OUTPUT_OF_AWS));
     }
@@ -81,23 +130,32 @@ fn check(mut args: Args) -> Result<Convert, Error> {
     if conversion.is_one_account() && conversion.endpoints.len() > 1 {
         return Err(usage(usage::ONE_ACCOUNT));
     }
-    Ok(Convert { conversion, source, output, warnings })
+    Ok(Convert { conversion, source, output, doubts })
 }
 
-fn source(args: &mut Args, secret: Option<&str>, region: &str) -> Result<Source, Error> {
+fn source(args: SourceArgs, secret: Option<&str>, region: &str, unchecked: bool) -> Result<Source, Error> {
     let secret = secret.map(|secret| match secret {
         "-" => Ok(Source::StandardInput),
-        secret => check_secret(secret, region, args.unchecked).map(Source::Argument),
+        secret => check_secret(secret, region, unchecked).map(Source::Argument),
     });
+    match (secret, the_source(args)?) {
+        (Some(_), Some(_)) => Err(usage(usage::TWO_SOURCES)),
+        (Some(secret), None) => secret,
+        (None, source) => Ok(source.unwrap_or(Source::StandardInput)),
+    }
+}
+
+/// The source that the options name, if they do.
+fn the_source(args: SourceArgs) -> Result<Option<Source>, Error> {
     let environment = args.from_env.then_some(Source::Environment);
-    let profile = args.profile.take().map(Source::Profile);
-    let file = args.file.take().map(Source::File);
-    let mut sources = secret.into_iter().chain([environment, profile, file].into_iter().flatten().map(Ok));
-    let source = sources.next().unwrap_or(Ok(Source::StandardInput));
+    let profile = args.profile.map(Source::Profile);
+    let file = args.file.map(Source::File);
+    let mut sources = [environment, profile, file].into_iter().flatten();
+    let source = sources.next();
     if sources.next().is_some() {
         return Err(usage(usage::TWO_SOURCES));
     }
-    source
+    Ok(source)
 }
 
 /// Checks SECRET, in view of REGION: the two are easily swapped.
@@ -115,12 +173,12 @@ fn endpoints(
     args: &Args,
     region: &str,
     format: &Format,
-    warnings: &mut Vec<Error>,
+    doubts: &mut Vec<Error>,
 ) -> Result<Vec<Endpoint>, Error> {
     let mut endpoints = Endpoint::parse_list(region)?;
     for doubt in endpoints.iter().filter_map(Endpoint::doubt) {
         if args.unchecked || matches!(doubt, Error::RegionListed(_)) {
-            warnings.push(doubt);
+            doubts.push(doubt);
         } else {
             return Err(doubt);
         }
@@ -134,20 +192,27 @@ fn endpoints(
     if format.needs_host() && endpoints.iter().any(|endpoint| endpoint.host.is_none()) {
         return Err(usage(usage::HOST_MISSING));
     }
-    if let Some(port) = &args.port {
-        let port = port.parse().ok().filter(|port| *port > 0).ok_or_else(|| usage(usage::PORT_MALFORMED))?;
-        for endpoint in &mut endpoints {
-            endpoint.port = Some(port);
-        }
+    let port = args.port.as_deref().map(parse_port).transpose()?;
+    for endpoint in &mut endpoints {
+        endpoint.port = port.or(endpoint.port).or(Some(format.port));
+    }
+    // What was written in two ways may be the same after all.
+    if endpoints.iter().enumerate().any(|(position, endpoint)| endpoints[..position].contains(endpoint)) {
+        return Err(Error::RegionRepeated);
     }
     Ok(endpoints)
+}
+
+fn parse_port(text: &str) -> Result<u16, Error> {
+    let port = text.parse().ok().filter(|port: &u16| *port > 0 && port.to_string() == text);
+    port.ok_or_else(|| usage(usage::PORT_MALFORMED))
 }
 
 fn access_key_id(
     args: &Args,
     source: &Source,
     format: &Format,
-    warnings: &mut Vec<Error>,
+    doubts: &mut Vec<Error>,
 ) -> Result<Option<AccessKeyId>, Error> {
     let Some(id) = &args.access_key_id else {
         return match source {
@@ -158,7 +223,7 @@ fn access_key_id(
     let id = AccessKeyId::new(id).map_err(|error| error.at(Place::AccessKeyIdOption))?;
     match id.doubt().map(|doubt| doubt.at(Place::AccessKeyIdOption)) {
         Some(doubt) if !args.unchecked => return Err(doubt),
-        doubt => warnings.extend(doubt),
+        doubt => doubts.extend(doubt),
     }
     Ok(Some(id))
 }

@@ -77,7 +77,12 @@ impl<R: Read> Credentials<R> {
         if first_byte == b'{' {
             return Ok(Self::new(Form::Json(json::Documents::new(text)), source));
         }
-        let (first_line, number) = text.peek_line()?.expect("a byte of it was seen");
+        if text.peek_line()?.is_some_and(|(line, _)| csv::is_separator(line)) {
+            text.next_line()?;
+        }
+        let Some((first_line, number)) = text.peek_line()? else {
+            return Err(Error::NoCredential(source));
+        };
         let place = Place::Line(number);
         let delimiter = csv::delimiter(first_line).map_err(|error| error.at(place))?;
         let form = if let Some(delimiter) = delimiter {
@@ -127,11 +132,12 @@ impl<R: Read> Credentials<R> {
 fn refused_form(line: &str) -> Option<Error> {
     let starts_with =
         |prefix: &str| line.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
+    let is_json_value = |rest: &str| rest.trim().is_empty() || rest.trim_start().starts_with(['"', '{', '[']);
     let is_yaml = |line: &str| line.split_once(':').is_some_and(|(name, _)| field::is_name(name));
-    if line.starts_with('[') && !line.starts_with("[\"") && line.trim_end() != "[" {
-        Some(Error::FormProfile)
-    } else if line.starts_with(['[', '"']) {
+    if line.starts_with('"') || line.strip_prefix('[').is_some_and(is_json_value) {
         Some(Error::FormQuery)
+    } else if line.starts_with('[') {
+        Some(Error::FormProfile)
     } else if ["--", "+-", "|"].into_iter().any(starts_with) {
         Some(Error::FormTable)
     } else if is_yaml(line) {

@@ -13,12 +13,12 @@ use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize as _, ZeroizeOnDrop, Zeroizing};
 
 const DATE: &[u8] = b"11111111";
-const SERVICE: &[u8] = b"ses";
-const TERMINAL: &[u8] = b"aws4_request";
-const MESSAGE: &[u8] = b"SendRawEmail";
-const VERSION: u8 = 0x04;
+pub(crate) const SERVICE: &[u8] = b"ses";
+pub(crate) const TERMINAL: &[u8] = b"aws4_request";
+pub(crate) const MESSAGE: &[u8] = b"SendRawEmail";
+pub(crate) const VERSION: u8 = 0x04;
 
-type HmacSha256 = Hmac<Sha256>;
+pub(crate) type HmacSha256 = Hmac<Sha256>;
 
 /// Derives the SMTP password that belongs to a secret access key in one region.
 ///
@@ -32,12 +32,7 @@ type HmacSha256 = Hmac<Sha256>;
 /// ```
 #[must_use]
 pub fn smtp_password(secret_access_key: &str, region: &str) -> SmtpPassword {
-    let k_date = sign_with_secret(secret_access_key, DATE);
-    let k_region = sign(k_date.as_bytes(), region.as_bytes());
-    let k_service = sign(k_region.as_bytes(), SERVICE);
-    let k_terminal = sign(k_service.as_bytes(), TERMINAL);
-    let k_message = sign(k_terminal.as_bytes(), MESSAGE);
-
+    let k_message = k_message(&k_date(secret_access_key), region);
     let mut bytes = Zeroizing::new([VERSION; 33]);
     bytes[1..].copy_from_slice(k_message.as_bytes());
     let mut password = SmtpPassword([0; SmtpPassword::LENGTH]);
@@ -45,8 +40,8 @@ pub fn smtp_password(secret_access_key: &str, region: &str) -> SmtpPassword {
     password
 }
 
-/// The first step, whose key is `"AWS4"` and the secret access key.
-fn sign_with_secret(secret_access_key: &str, data: &[u8]) -> CtOutput<HmacSha256> {
+/// The first step, the same for every region.
+pub(crate) fn k_date(secret_access_key: &str) -> CtOutput<HmacSha256> {
     const PREFIX: &[u8] = b"AWS4";
     const BLOCK: usize = 64;
 
@@ -56,17 +51,25 @@ fn sign_with_secret(secret_access_key: &str, data: &[u8]) -> CtOutput<HmacSha256
     if length <= BLOCK {
         key[..PREFIX.len()].copy_from_slice(PREFIX);
         key[PREFIX.len()..length].copy_from_slice(secret);
-        sign(&key[..length], data)
+        sign(&key[..length], DATE)
     } else {
         // HMAC hashes a key longer than a block (RFC 2104, section 2). Done here, the two parts
         // need not be joined on the heap.
         let hash = Sha256::new().chain_update(PREFIX).chain_update(secret);
         let hash = CtOutput::<Sha256>::new(hash.finalize());
-        sign(hash.as_bytes(), data)
+        sign(hash.as_bytes(), DATE)
     }
 }
 
-fn sign(key: &[u8], data: &[u8]) -> CtOutput<HmacSha256> {
+/// The four steps after the first.
+pub(crate) fn k_message(k_date: &CtOutput<HmacSha256>, region: &str) -> CtOutput<HmacSha256> {
+    let k_region = sign(k_date.as_bytes(), region.as_bytes());
+    let k_service = sign(k_region.as_bytes(), SERVICE);
+    let k_terminal = sign(k_service.as_bytes(), TERMINAL);
+    sign(k_terminal.as_bytes(), MESSAGE)
+}
+
+pub(crate) fn sign(key: &[u8], data: &[u8]) -> CtOutput<HmacSha256> {
     HmacSha256::new_from_slice(key).expect("HMAC takes a key of any length").chain_update(data).finalize()
 }
 

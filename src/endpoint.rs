@@ -2,11 +2,16 @@
 
 use std::net::Ipv6Addr;
 
+use zeroize::Zeroizing;
+
 use crate::error::Error;
 use crate::region::{self, REGIONS, Region, Smtp};
 
-/// The ports of SES: first those for STARTTLS, then those for TLS from the start.
-const PORTS: &[u16] = &[25, 587, 2587, 465, 2465];
+/// The ports of SES for STARTTLS.
+const STARTTLS_PORTS: [u16; 3] = [25, 587, 2587];
+
+/// The ports of SES for TLS from the start.
+const TLS_PORTS: [u16; 2] = [465, 2465];
 
 const FIPS_PREFIX: &str = "email-smtp-fips.";
 
@@ -92,6 +97,13 @@ impl Endpoint {
     }
 }
 
+/// Whether TLS begins with the connection on a port, and not with STARTTLS.
+#[doc(hidden)]
+#[must_use]
+pub fn is_tls_from_the_start(port: u16) -> bool {
+    TLS_PORTS.contains(&port)
+}
+
 /// Takes the host of a tunnel or a test: a host name or an IP address, so that no other character
 /// can break out of the line it is written into.
 ///
@@ -124,7 +136,9 @@ pub fn parse_host_option(text: &str) -> Result<String, Error> {
 #[doc(hidden)]
 #[must_use]
 pub fn is_like_region(text: &str) -> bool {
-    text.to_ascii_lowercase().split(',').map(str::trim).any(|item| {
+    // The text may be a secret.
+    let text = Zeroizing::new(text.to_ascii_lowercase());
+    text.split(',').map(str::trim).any(|item| {
         let item = item.split(':').next().unwrap_or_default();
         region::is_code(item)
             || region_of_zone(item).is_some()
@@ -138,7 +152,7 @@ fn region_of_zone(zone: &str) -> Option<&'static Region> {
     region::find(zone.strip_suffix(|letter: char| letter.is_ascii_lowercase())?)
 }
 
-fn region_of_host(host: &str) -> Option<&str> {
+pub(crate) fn region_of_host(host: &str) -> Option<&str> {
     let region = if let Some(vpc_endpoint) = host.strip_prefix("vpce-") {
         let (id, rest) = vpc_endpoint.split_once('.')?;
         let is_id = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -152,7 +166,7 @@ fn region_of_host(host: &str) -> Option<&str> {
 }
 
 fn known_port(text: &str) -> Option<u16> {
-    PORTS.iter().copied().find(|port| port.to_string() == text)
+    STARTTLS_PORTS.into_iter().chain(TLS_PORTS).find(|port| port.to_string() == text)
 }
 
 /// The regions with an SMTP endpoint in the same area (`eu-`, `ap-`), or all where it has none.

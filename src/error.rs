@@ -73,45 +73,56 @@ pub enum Error {
     SecretAlphabet,
 
     /// No characters.
+    #[doc(hidden)]
     #[error("REGION is empty: give a region code such as us-east-1, or the SES SMTP host")]
     RegionEmpty,
     /// A list with nothing between two commas, or before or after one.
+    #[doc(hidden)]
     #[error("REGION has an empty item: put one comma between two regions, as in us-east-1,eu-west-1")]
     RegionItemEmpty,
     /// A list that names the same endpoint twice.
+    #[doc(hidden)]
     #[error("REGION names an endpoint twice: give each once")]
     RegionRepeated,
     /// Neither a region code nor a host name.
+    #[doc(hidden)]
     #[error("REGION is neither a region code, such as us-east-1, nor an SES SMTP host: give one of these")]
     RegionMalformed,
     /// A well-formed region code that the table does not have.
+    #[doc(hidden)]
     #[error("REGION is not in the table of SES regions: similar codes are {}", Codes(.0))]
     RegionUnknown(Vec<&'static Region>),
     /// An availability zone of a region of the table.
+    #[doc(hidden)]
     #[error("REGION is an availability zone: its region is {0}")]
     RegionIsZone(&'static str),
     /// A region with SES but without an SMTP endpoint.
+    #[doc(hidden)]
     #[error(
         "{0} has SES but no SMTP endpoint: choose a region that has one, where your identity is verified too"
     )]
     RegionWithoutSmtp(&'static str),
     /// A region that AWS's documents contradict each other about.
+    #[doc(hidden)]
     #[error(
         "{0} has no SMTP endpoint by AWS's endpoint table, although AWS's sample script lists it: the password may be of no use"
     )]
     RegionListed(&'static str),
     /// A host that is no SES SMTP endpoint.
+    #[doc(hidden)]
     #[error(
         "REGION is no SES SMTP host: these are email-smtp.REGION.amazonaws.com, email-smtp-fips.REGION.amazonaws.com, \
          the same two under REGION.api.aws, and vpce-ID.email-smtp.REGION.vpce.amazonaws.com"
     )]
     HostUnknown,
     /// A FIPS host in a region that has none.
+    #[doc(hidden)]
     #[error(
         "{0} has no FIPS endpoint for SMTP: use email-smtp.{0}.amazonaws.com, or a region of the US or Canada"
     )]
     HostWithoutFips(&'static str),
     /// A port that SES does not listen on.
+    #[doc(hidden)]
     #[error(
         "REGION has a port that SES does not have: STARTTLS is on 25, 587 and 2587, TLS from the start on 465 and 2465"
     )]
@@ -194,6 +205,10 @@ pub enum Error {
     #[doc(hidden)]
     #[error("JSON that is cut off: give all of it")]
     JsonCutOff,
+    /// A value under a name that is known, but not a string.
+    #[doc(hidden)]
+    #[error("a part of the access key that is no string: give it as the command printed it")]
+    NotText,
     /// No value under a name that is known.
     #[doc(hidden)]
     #[error(
@@ -216,6 +231,10 @@ pub enum Error {
     #[doc(hidden)]
     #[error("a second secret access key: give a file that has one")]
     SecondSecret,
+    /// A second credential, where one is to be compared with.
+    #[doc(hidden)]
+    #[error("a second access key: give the one that the password should be of")]
+    TwoCredentials,
     /// A second credential, where the output describes one account.
     #[doc(hidden)]
     #[error("a second credential, while the format, or --no-newline, is for one account: give one")]
@@ -253,6 +272,11 @@ pub enum Error {
     #[doc(hidden)]
     #[error("the SES console's file, which holds the SMTP password already: use it as it is")]
     FormSmtpCredentials,
+
+    /// Two passwords that differ, where one is asked for.
+    #[doc(hidden)]
+    #[error("two different passwords in the configuration: give the lines of one account")]
+    TwoPasswords,
 
     /// Neither variable.
     #[doc(hidden)]
@@ -292,7 +316,7 @@ pub enum Error {
     LineTooLong,
     /// A text of more than 1 MiB.
     #[doc(hidden)]
-    #[error("longer than 1 MiB: give a smaller file, or lines of ID SECRET")]
+    #[error("longer than 1 MiB: give a smaller text")]
     TextTooLong,
     /// A text that is not UTF-8.
     #[doc(hidden)]
@@ -380,6 +404,8 @@ pub enum Place {
     CredentialsFileLine(u64),
     /// A line of the config file, counted from 1.
     ConfigFileLine(u64),
+    /// The whole of a text.
+    Whole(&'static str),
     /// A line of the input, counted from 1.
     Line(u64),
     /// A JSON document of the input, counted from 1.
@@ -396,6 +422,7 @@ impl fmt::Display for Place {
             Self::Profile => f.write_str("the profile"),
             Self::CredentialsFileLine(number) => write!(f, "line {number} of the shared credentials file"),
             Self::ConfigFileLine(number) => write!(f, "line {number} of the config file"),
+            Self::Whole(source) => f.write_str(source),
             Self::Line(number) => write!(f, "line {number}"),
             Self::Document(number) => write!(f, "document {number}"),
         }

@@ -25,7 +25,8 @@ pub struct NamedFormat {
     is_one_account: bool,
 }
 
-/// The one format that is not its template: it leaves out a user name that is not known.
+/// The one format that is not its template, which only says what it cannot do without: it leaves out
+/// a user name that is not known.
 const JSON: &str = "json";
 
 /// Every named format.
@@ -140,9 +141,7 @@ fn write_json(account: &Account<'_>, output: &mut impl Write) -> io::Result<()> 
         object.serialize_entry("username", username)?;
     }
     object.serialize_entry("password", account.password.as_str())?;
-    if let Some(host) = account.host {
-        object.serialize_entry("host", host)?;
-    }
+    object.serialize_entry("host", &account.host)?;
     object.serialize_entry("port", &account.port.to_string())?;
     object.serialize_entry("region", account.region)?;
     object.end()?;

@@ -30,11 +30,15 @@ pub mod region;
 mod secret;
 
 pub use derive::{SmtpPassword, smtp_password};
+#[doc(hidden)]
 pub use endpoint::Endpoint;
 pub use error::Error;
 pub use secret::SecretAccessKey;
 
 // What the command, the fuzzers and the benchmarks share beyond the public interface.
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod convert;
@@ -44,6 +48,9 @@ pub mod credentials;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod format;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod region_list;
 #[cfg(feature = "cli")]
 mod text;
 #[doc(hidden)]

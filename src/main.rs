@@ -2,11 +2,12 @@
 
 #![warn(clippy::unwrap_used)]
 
+mod aws_files;
+mod check_command;
 mod cli;
 mod new_file;
 mod prompt;
 mod report;
-#[cfg(unix)]
 mod signals;
 mod source;
 
@@ -19,6 +20,7 @@ use cli::{Convert, Invocation};
 use new_file::NewFile;
 use report::Warnings;
 use ses_smtp_pass::error::Error;
+use ses_smtp_pass::region_list;
 
 const INPUT_AT_FAULT: u8 = 1;
 const COMMAND_LINE_AT_FAULT: u8 = 2;
@@ -30,6 +32,8 @@ fn main() -> ExitCode {
     match cli::parse(env::args_os()) {
         Ok(Invocation::Print(text)) => exit_code(print(&text)),
         Ok(Invocation::Convert(convert)) => exit_code(run(convert)),
+        Ok(Invocation::Check(check)) => check_command::run(check),
+        Ok(Invocation::Regions { is_json }) => exit_code(print_regions(is_json)),
         Err(error) => {
             report::error(&error);
             ExitCode::from(COMMAND_LINE_AT_FAULT)
@@ -55,13 +59,18 @@ fn print(text: &str) -> Result<(), Error> {
     output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(Error::write)
 }
 
+fn print_regions(is_json: bool) -> Result<(), Error> {
+    let write = if is_json { region_list::write_json } else { region_list::write_table };
+    let mut output = BufWriter::new(io::stdout().lock());
+    write(&mut output).and_then(|()| output.flush()).map_err(Error::write)
+}
+
 fn run(mut convert: Convert) -> Result<(), Error> {
     let output = convert.output.take().filter(|path| path.as_os_str() != "-");
     let file = output.as_deref().map(create).transpose()?;
-    #[cfg(unix)]
-    if output.is_some() || source::is_prompt(&convert.source) {
-        signals::clean_up_first(output)
-            .map_err(|error| Error::Read { what: "signals of the system", error })?;
+    let is_prompt = source::is_prompt(&convert.source);
+    if output.is_some() || is_prompt {
+        signals::clean_up_first(output, is_prompt)?;
     }
     match file {
         None => write_results(convert, io::stdout().lock()).map(drop),
@@ -78,14 +87,19 @@ fn create(path: &Path) -> Result<NewFile, Error> {
 
 /// Writes every result, and those before an error too.
 fn write_results<W: Write>(convert: Convert, output: W) -> Result<W, Error> {
-    let Convert { conversion, source, warnings: doubts, .. } = convert;
+    let Convert { conversion, source, doubts, .. } = convert;
     let mut output = BufWriter::with_capacity(64 * 1024, output);
     let mut warnings = Warnings::default();
     for doubt in &doubts {
         warnings.warn(doubt);
     }
 
-    let converted = source::open(source, &conversion).and_then(|mut credentials| {
+    let credentials = if source::is_prompt(&source) {
+        source::ask(conversion.format.needs_username() && conversion.access_key_id.is_none())
+    } else {
+        source::open(source)
+    };
+    let converted = credentials.and_then(|mut credentials| {
         conversion.convert_all(&mut credentials, &mut output, |doubt| warnings.warn(doubt))
     });
     // Flushed in any case: the results before an error count.

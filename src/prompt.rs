@@ -13,12 +13,9 @@ pub fn access_key_id() -> Result<Zeroizing<String>, Error> {
     ask("Access key ID: ", shown)
 }
 
-/// Asks for a secret access key, which is hidden.
-pub fn secret_access_key() -> Result<Zeroizing<String>, Error> {
-    let answer = ask("Secret access key: ", ConfigBuilder::new().build())?;
-    #[cfg(unix)]
-    crate::signals::drop_typed_ahead();
-    Ok(answer)
+/// Asks for something that is hidden.
+pub fn hidden(prompt: &str) -> Result<Zeroizing<String>, Error> {
+    ask(prompt, ConfigBuilder::new().build())
 }
 
 /// Asks on the terminal, whatever standard output is.
@@ -32,5 +29,14 @@ fn ask(prompt: &str, config: Config) -> Result<Zeroizing<String>, Error> {
         }
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(Error::Interrupted),
         Err(error) => Err(Error::Read { what: "the terminal", error }),
+    }
+}
+
+/// To be called after the last prompt: drops what was typed or pasted behind the answer, which the
+/// shell would take for a command and keep in its history.
+pub fn finish() {
+    #[cfg(unix)]
+    if let Ok(terminal) = std::fs::File::open("/dev/tty") {
+        let _ = rustix::termios::tcflush(terminal, rustix::termios::QueueSelector::IFlush);
     }
 }

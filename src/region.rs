@@ -18,6 +18,12 @@ pub struct Region {
 }
 
 impl Region {
+    /// The host of the SMTP endpoint validated under FIPS 140, `None` where there is none.
+    #[must_use]
+    pub fn fips_host(&self) -> Option<String> {
+        self.fips.then(|| format!("email-smtp-fips.{}.amazonaws.com", self.code))
+    }
+
     /// The host of the SMTP endpoint, `None` where there is none for certain.
     #[must_use]
     pub fn host(&self) -> Option<String> {

@@ -3,15 +3,14 @@
 use std::env;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read, StdinLock};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use ses_smtp_pass::convert::Conversion;
-use ses_smtp_pass::credentials::{Credential, Credentials, Profile, ProfileFile, from_environment};
+use ses_smtp_pass::credentials::{Credential, Credentials, from_environment};
 use ses_smtp_pass::error::{Error, Place};
-use ses_smtp_pass::{AccessKeyId, SecretAccessKey, read_whole};
+use ses_smtp_pass::{AccessKeyId, SecretAccessKey};
 
 use crate::cli::Source;
-use crate::prompt;
+use crate::{aws_files, prompt};
 
 /// What is read from, where there is a text to read.
 pub enum Input {
@@ -34,91 +33,42 @@ pub fn is_prompt(source: &Source) -> bool {
 }
 
 /// Opens the source that the command line names. No other one is touched.
-pub fn open(source: Source, conversion: &Conversion) -> Result<Credentials<Input>, Error> {
-    if is_prompt(&source) {
-        return prompted(conversion).map(Credentials::one);
-    }
+pub fn open(source: Source) -> Result<Credentials<Input>, Error> {
     match source {
         Source::Argument(secret_access_key) => Ok(Credentials::one(Credential {
             access_key_id: None,
             secret_access_key,
             place: Place::Argument,
         })),
-        Source::StandardInput => {
-            Credentials::read(Input::StandardInput(io::stdin().lock()), "standard input")
-        }
+        Source::StandardInput => Credentials::read(standard_input(), "standard input"),
         Source::Environment => from_environment(|name| env::var(name)).map(Credentials::one),
-        Source::Profile(name) => profile(&name).map(Credentials::one),
-        Source::File(path) => {
-            let source = "the file of --file";
-            let file = File::open(path).map_err(|error| Error::Read { what: source, error })?;
-            Credentials::read(Input::File(file), source)
-        }
+        Source::Profile(name) => aws_files::find_profile(&name).map(Credentials::one),
+        Source::File(path) => Credentials::read(file(&path, "the file of --file")?, "the file of --file"),
     }
 }
 
-fn prompted(conversion: &Conversion) -> Result<Credential, Error> {
+/// Standard input as text.
+pub fn standard_input() -> Input {
+    Input::StandardInput(io::stdin().lock())
+}
+
+/// A file as text.
+pub fn file(path: &Path, source: &'static str) -> Result<Input, Error> {
+    File::open(path).map(Input::File).map_err(|error| Error::Read { what: source, error })
+}
+
+/// Asks for a credential on the terminal.
+pub fn ask(with_access_key_id: bool) -> Result<Credentials<Input>, Error> {
     let place = Place::Prompt;
     let ask = || {
-        let access_key_id = if conversion.format.needs_username() && conversion.access_key_id.is_none() {
-            Some(AccessKeyId::new(&prompt::access_key_id()?)?)
-        } else {
-            None
-        };
-        let secret_access_key = SecretAccessKey::unchecked(&prompt::secret_access_key()?)?;
-        Ok(Credential { access_key_id, secret_access_key, place })
+        let id = with_access_key_id.then(prompt::access_key_id).transpose()?;
+        let access_key_id =
+            id.map(|id| AccessKeyId::new(&id)).transpose().map_err(|error| error.at(place))?;
+        let secret = prompt::hidden("Secret access key: ")?;
+        let secret_access_key = SecretAccessKey::unchecked(&secret).map_err(|error| error.at(place))?;
+        Ok(Credentials::one(Credential { access_key_id, secret_access_key, place }))
     };
-    ask().map_err(|error: Error| match error {
-        Error::Interrupted | Error::Read { .. } => error,
-        error => error.at(place),
-    })
-}
-
-fn profile(name: &str) -> Result<Credential, Error> {
-    let files = [
-        (
-            ProfileFile::Credentials,
-            "AWS_SHARED_CREDENTIALS_FILE",
-            "credentials",
-            "the shared credentials file",
-        ),
-        (ProfileFile::Config, "AWS_CONFIG_FILE", "config", "the config file"),
-    ];
-    let mut error = Error::ProfileAbsent;
-    for (file, variable, file_name, source) in files {
-        let Some(reader) = open_aws_file(variable, file_name, source)? else {
-            continue;
-        };
-        let text = read_whole(reader, source)?;
-        match Profile::find(&text, file, name)? {
-            Profile::WithKeys(credential) => return Ok(*credential),
-            Profile::WithoutKeys { is_temporary: true } => error = Error::ProfileIsTemporary,
-            Profile::WithoutKeys { .. } if matches!(error, Error::ProfileIsTemporary) => {}
-            Profile::WithoutKeys { .. } => error = Error::ProfileWithoutKeys,
-            Profile::Absent => {}
-        }
-    }
-    Err(error)
-}
-
-/// Opens one of the two files of AWS's tools, `None` where it is not there.
-fn open_aws_file(variable: &str, file_name: &str, source: &'static str) -> Result<Option<File>, Error> {
-    let named = env::var_os(variable).filter(|path| !path.is_empty()).map(PathBuf::from);
-    let home = || env::home_dir().map(|home| home.join(".aws").join(file_name));
-    let Some(path) = named.map(expand_home).or_else(home) else {
-        return Ok(None);
-    };
-    match File::open(path) {
-        Ok(file) => Ok(Some(file)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::Read { what: source, error }),
-    }
-}
-
-/// AWS's tools take `~/` in the two variables for the home folder.
-fn expand_home(path: PathBuf) -> PathBuf {
-    match (path.strip_prefix("~").map(Path::to_owned), env::home_dir()) {
-        (Ok(below), Some(home)) => home.join(below),
-        _ => path,
-    }
+    let credentials = ask();
+    prompt::finish();
+    credentials
 }

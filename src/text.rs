@@ -16,9 +16,11 @@ pub(crate) const MAX_WHOLE: u64 = 1024 * 1024;
 ///
 /// # Errors
 ///
-/// [`Error::Read`], [`Error::TextTooLong`] and [`Error::NotUtf8`].
+/// [`Error::Read`], [`Error::TextTooLong`], [`Error::NotUtf8`] and [`Error::Utf16`].
 pub fn read_whole(reader: impl Read, source: &'static str) -> Result<Zeroizing<String>, Error> {
-    Text::new(reader, source).rest()
+    let mut text = Text::new(reader, source);
+    text.skip_mark()?;
+    text.rest()
 }
 
 /// A text of any length. Its lines are lent one at a time from one buffer: a line costs no
@@ -42,24 +44,30 @@ impl<R: Read> Text<R> {
 
     /// Skips a byte order mark, then blanks and comments; tells the first byte of what follows.
     pub(crate) fn start(&mut self) -> Result<Option<u8>, Error> {
-        match self.peek_byte()? {
-            Some(0xEF) => self.expect_bytes(b"\xEF\xBB\xBF")?,
-            Some(0xFF) => {
-                self.expect_bytes(b"\xFF\xFE")?;
-                return Err(Error::Utf16);
-            }
-            Some(0xFE) => {
-                self.expect_bytes(b"\xFE\xFF")?;
-                return Err(Error::Utf16);
-            }
-            _ => {}
-        }
+        self.skip_mark()?;
         loop {
             match self.skip_blanks()? {
                 Some(b'#') => drop(self.next_line()?),
                 first => return Ok(first),
             }
         }
+    }
+
+    /// Skips a byte order mark.
+    fn skip_mark(&mut self) -> Result<(), Error> {
+        match self.peek_byte()? {
+            Some(0xEF) => self.expect_bytes(b"\xEF\xBB\xBF")?,
+            Some(0xFF) => {
+                self.expect_bytes(b"\xFF\xFE")?;
+                return Err(Error::Utf16.at(Place::Whole(self.source)));
+            }
+            Some(0xFE) => {
+                self.expect_bytes(b"\xFE\xFF")?;
+                return Err(Error::Utf16.at(Place::Whole(self.source)));
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     /// Skips ASCII blanks and line ends; tells the first byte of what follows.
@@ -108,11 +116,11 @@ impl<R: Read> Text<R> {
         let read = self.reader.take(MAX_WHOLE + 1).read_to_end(&mut rest);
         read.map_err(|error| Error::Read { what: self.source, error })?;
         if rest.len() as u64 > MAX_WHOLE {
-            return Err(Error::TextTooLong);
+            return Err(Error::TextTooLong.at(Place::Whole(self.source)));
         }
         String::from_utf8(core::mem::take(&mut rest)).map(Zeroizing::new).map_err(|error| {
             drop(Zeroizing::new(error.into_bytes()));
-            Error::NotUtf8
+            Error::NotUtf8.at(Place::Whole(self.source))
         })
     }
 

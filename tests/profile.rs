@@ -39,11 +39,7 @@ fn keys_are_found_however_aws_lets_them_be_written() {
         (Credentials, "mail", "[mail]\naws_access_key_id=<id>\naws_secret_access_key=<key>"),
         (Credentials, "default", "[default]\naws_access_key_id = <id>\naws_secret_access_key = <key>\n"),
         (Credentials, "mail", "[mail]\r\nAWS_ACCESS_KEY_ID : <id>\r\nAws_Secret_Access_Key:<key>\r\n"),
-        (
-            Credentials,
-            "mail",
-            "\u{feff}[mail]\naws_access_key_id \t=  \t<id> \t\naws_secret_access_key = <key>\n",
-        ),
+        (Credentials, "mail", "[mail]\naws_access_key_id \t=  \t<id> \t\naws_secret_access_key = <key>\n"),
         (
             Credentials,
             "mail",

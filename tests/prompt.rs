@@ -149,3 +149,67 @@ fn file_as_standard_input_is_read_on_a_terminal_too() {
     let shown = terminal(&format!("us-east-1 < '{}'", path.display())).exp_eof().unwrap();
     assert_eq!(shown, format!("{PASSWORD}\r\nstatus=0\r\nrestored\r\n"));
 }
+
+/// Answers the two prompts of check.
+fn check_answers(arguments: &str, password: &str, secret: Option<&str>) -> String {
+    let mut session = terminal(&format!("check {arguments}"));
+    for (prompt, answer) in
+        [("SMTP password: ", Some(password)), ("Secret access key (empty to skip): ", secret)]
+    {
+        let Some(answer) = answer else { continue };
+        session.exp_string(prompt).unwrap();
+        wait_until_hidden(&session);
+        session.send(&format!("{answer}\r")).unwrap();
+        session.flush().unwrap();
+    }
+    session.exp_eof().unwrap()
+}
+
+#[test]
+fn check_asks_for_the_password_and_the_key() {
+    let shown = check_answers("", PASSWORD, Some(SECRET));
+    assert!(shown.contains("SES SMTP password of this access key for us-east-1"), "{shown}");
+    assert!(shown.contains("status=0\r\nrestored"), "{shown}");
+    assert!(!shown.contains(PASSWORD) && !shown.contains(SECRET), "{shown}");
+    let shown = check_answers("--region us-west-2", PASSWORD, Some(SECRET));
+    assert!(shown.contains("not for the region of --region") && shown.contains("status=1"), "{shown}");
+}
+
+#[test]
+fn check_takes_an_empty_key_for_none() {
+    let shown = check_answers("", PASSWORD, Some(""));
+    assert!(
+        shown.contains("this is a version 4 SES SMTP password;") && shown.contains("status=0"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn check_does_not_ask_for_a_key_that_is_given() {
+    let path = common::scratch("check-prompt").join("secret");
+    std::fs::write(&path, SECRET).unwrap();
+    let shown = check_answers(&format!("--file '{}'", path.display()), PASSWORD, None);
+    assert!(!shown.contains("empty to skip") && shown.contains("for us-east-1"), "{shown}");
+}
+
+#[test]
+fn ctrl_c_at_a_prompt_of_check_restores_the_terminal() {
+    let mut session = terminal("check");
+    session.exp_string("SMTP password: ").unwrap();
+    wait_until_hidden(&session);
+    session.send("\x03").unwrap();
+    session.flush().unwrap();
+    assert_eq!(session.exp_eof().unwrap(), "\r\nstatus=130\r\nrestored\r\n");
+}
+
+#[test]
+fn pasted_lines_do_not_reach_the_shell_when_the_first_is_refused() {
+    let mut session =
+        terminal(r#"-f postfix us-east-1; stty -icanon min 0 time 5; echo "rest=$(head -c 5)""#);
+    session.exp_string("Access key ID: ").unwrap();
+    wait_until_hidden(&session);
+    session.send(&format!("{SECRET}\r{SECRET}\r")).unwrap();
+    session.flush().unwrap();
+    let shown = session.exp_eof().unwrap();
+    assert!(shown.contains("no access key ID, where one belongs") && shown.contains("rest=\r\n"), "{shown}");
+}

@@ -99,10 +99,37 @@ const ARGUMENTS: &[&[&str]] = &[
     &["check", "@"],
     &["regions", "@"],
     &["completions", "@"],
+    &["check", "@", "@"],
+    &["check", "--region", "@"],
+    &["check", "--format", "@"],
+    &["check", "--format=@", "-"],
+    &["check", "--profile", "@"],
+    &["check", "--file=@"],
+    &["check", "--@"],
+    &["check", "-@"],
+    &["check", "help", "@"],
+    &["help", "check", "@"],
+    &["regions", "--format", "@"],
+    &["regions", "--@"],
     &["--", "@"],
     &["--", "@", "us-east-1"],
     &["--", SECRET, "us-east-1", "@"],
     &["--", "--@", "us-east-1"],
+];
+
+/// Configurations for check with a value in every place, at `@`.
+const CONFIGURATIONS: &[&str] = &[
+    "@",
+    "@\n",
+    "\"@\"",
+    " @",
+    "password=@\n",
+    "smtp://x:@@localhost\n",
+    "@:@\n",
+    "login x password @\n",
+    "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk @",
+    "@ @\n",
+    "{\"password\": \"@\"}",
 ];
 
 /// Standard inputs with a value in every place, at `@`.
@@ -159,6 +186,8 @@ fn run_in(folder: &str, arguments: &[OsString], input: &[u8]) -> Output {
         .args(arguments)
         .current_dir(folder)
         .env("HOME", "/nowhere")
+        // None of the values, which check would recognise.
+        .env("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEXXX")
         .stdin(std::fs::File::open(&file).unwrap())
         .output()
         .unwrap()
@@ -262,6 +291,21 @@ fn values_are_hidden_in_profiles_and_the_environment() {
                         .unwrap()
                 };
                 assert_same(variable, [run(&a), run(&b)], [&a, &b], <[u8]>::to_vec);
+            }
+        }
+    }
+}
+
+#[test]
+fn values_are_hidden_in_what_check_says() {
+    for [a, b] in kinds() {
+        for place in CONFIGURATIONS {
+            for arguments in [&["check"][..], &["check", "--format", "json"], &["check", "--from-env"]] {
+                let arguments: Vec<_> = arguments.iter().map(OsString::from).collect();
+                let run = |value: &OsStr| run_in("check", &arguments, with(place, value).as_encoded_bytes());
+                let (one, other) = (run(&a), run(&b));
+                assert_eq!(one.stdout, other.stdout, "{place} {a:?} {b:?}");
+                assert_same(place, [one, other], [&a, &b], <[u8]>::to_vec);
             }
         }
     }

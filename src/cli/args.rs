@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{Args as Group, Parser, Subcommand};
 use ses_smtp_pass::format::FORMATS;
 
 const ABOUT: &str = "Turn AWS access keys into Amazon SES SMTP credentials";
@@ -52,9 +52,15 @@ Exit status:
     long_about = LONG_ABOUT,
     after_help = AFTER_HELP,
     after_long_help = AFTER_LONG_HELP,
-    override_usage = "ses-smtp-pass [OPTIONS] [SECRET] <REGION>"
+    override_usage = "ses-smtp-pass [OPTIONS] [SECRET] <REGION>\n       \
+                      ses-smtp-pass check [OPTIONS] [CONFIG]\n       \
+                      ses-smtp-pass regions [OPTIONS]",
+    args_conflicts_with_subcommands = true
 )]
 pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
     /// The secret access key, or - for standard input
     ///
     /// Other users see it in `ps`, and the shell keeps it in its history: leave it
@@ -70,21 +76,8 @@ pub struct Args {
     #[arg(verbatim_doc_comment)]
     pub region: Option<String>,
 
-    /// Take AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
-    ///
-    /// Refused where AWS_SESSION_TOKEN is set: SES takes no temporary credentials.
-    #[arg(long, verbatim_doc_comment)]
-    pub from_env: bool,
-
-    /// Take a profile of ~/.aws/credentials or ~/.aws/config
-    ///
-    /// AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE name other files.
-    #[arg(long, value_name = "NAME", verbatim_doc_comment)]
-    pub profile: Option<String>,
-
-    /// Read a file: JSON, CSV, .env or lines of ID SECRET
-    #[arg(long, value_name = "PATH")]
-    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub source: SourceArgs,
 
     /// The SMTP user name, where the input has none
     #[arg(long, value_name = "ID")]
@@ -119,6 +112,76 @@ pub struct Args {
     /// alphabet for a secret access key, and opens new regions.
     #[arg(long, verbatim_doc_comment)]
     pub unchecked: bool,
+}
+
+/// The sources of an access key that are options.
+#[derive(Group, Default)]
+pub struct SourceArgs {
+    /// Take AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+    ///
+    /// Refused where AWS_SESSION_TOKEN is set: SES takes no temporary credentials.
+    #[arg(long, verbatim_doc_comment)]
+    pub from_env: bool,
+
+    /// Take a profile of ~/.aws/credentials or ~/.aws/config
+    ///
+    /// AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE name other files.
+    #[arg(long, value_name = "NAME", verbatim_doc_comment)]
+    pub profile: Option<String>,
+
+    /// Read a file: JSON, CSV, .env or lines of ID SECRET
+    #[arg(long, value_name = "PATH")]
+    pub file: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    Check(CheckArgs),
+    Regions(RegionsArgs),
+}
+
+/// Say what is wrong with an SMTP password or with its configuration
+///
+/// CONFIG may be the password alone, or any configuration with one password in it:
+/// sasl_passwd, .env, netrc, msmtprc, an SMTP URL, YAML, JSON, the SES console's
+/// CSV. With the access key too (--from-env, --profile, --file) it says which
+/// region the password is for, or by which mistake it was made.
+#[derive(Group)]
+#[command(verbatim_doc_comment, override_usage = "ses-smtp-pass check [OPTIONS] [CONFIG]", after_long_help = CHECK_AFTER_LONG_HELP)]
+pub struct CheckArgs {
+    /// The file to look at, or - for standard input
+    pub config: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub source: SourceArgs,
+
+    /// Ask whether the password is right for this region
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+
+    /// How to answer: text or json
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub format: String,
+}
+
+const CHECK_AFTER_LONG_HELP: &str = "\
+Examples:
+      ses-smtp-pass check < /etc/postfix/sasl_passwd
+      ses-smtp-pass check --profile mail app.env
+
+Exit status:
+  0    it is a version 4 password, and nothing contradicts it
+  1    something is wrong
+  2    it could not be checked
+  130  Ctrl-C at the prompt";
+
+/// List the regions that have SES, and their SMTP hosts
+#[derive(Group)]
+#[command(override_usage = "ses-smtp-pass regions [OPTIONS]")]
+pub struct RegionsArgs {
+    /// How to answer: table or json
+    #[arg(long, value_name = "NAME", default_value = "table")]
+    pub format: String,
 }
 
 fn format_help() -> String {

@@ -17,15 +17,20 @@ pub const ONE_ACCOUNT: &str =
 
 pub const HOST_REGIONS: &str = "--host goes with one region: give one";
 
-pub const HOST_MISSING: &str = "the format needs a host, and the region has no SMTP endpoint: give --host";
+pub const HOST_MISSING: &str = "the format needs a host, and none is known for the region: give --host";
 
 pub const PORT_MALFORMED: &str = "--port is not a number from 1 to 65535: give one, such as 587";
 
 pub const OUTPUT_OF_AWS: &str =
     "--output is the file to write: give --format json for JSON, or ./ before the name of a file";
 
-const TOO_MANY: &str = "too many arguments: ses-smtp-pass [SECRET] REGION, and several regions are one \
-                        argument, as in us-east-1,eu-west-1";
+pub const CHECK_REGIONS: &str = "--region asks about one region: give one";
+
+pub const CHECK_REGION_WITHOUT_KEY: &str =
+    "--region needs the access key: give --from-env, --profile NAME or --file PATH too";
+
+const TOO_MANY: &str = "too many arguments: ses-smtp-pass [SECRET] REGION, where several regions are one \
+                        argument, as in us-east-1,eu-west-1; or ses-smtp-pass check [CONFIG]";
 
 const SECRET_OPTION: &str =
     "the secret access key is read from standard input, or asked for on a terminal: ses-smtp-pass REGION";
@@ -57,6 +62,8 @@ pub fn message(error: &Error, command: &Command) -> String {
             format!("--{option} needs a value: give it behind the option")
         }
         (ErrorKind::ArgumentConflict, Some(option)) => format!("--{option} is given twice: give it once"),
+        // So clap calls what follows the last argument, and what follows `help`.
+        (ErrorKind::ArgumentConflict | ErrorKind::InvalidSubcommand, None) => TOO_MANY.to_owned(),
         (ErrorKind::InvalidUtf8, _) => "an argument is not UTF-8: give plain text".to_owned(),
         _ => "the command line is not understood: see ses-smtp-pass --help".to_owned(),
     }
@@ -80,5 +87,7 @@ fn own_option<'a>(error: &Error, command: &'a Command) -> Option<&'a str> {
     let ContextValue::String(name) = error.get(ContextKind::InvalidArg)? else {
         return None;
     };
-    command.get_arguments().find(|argument| argument.to_string() == *name).and_then(Arg::get_long)
+    let commands = std::iter::once(command).chain(command.get_subcommands());
+    let mut arguments = commands.flat_map(Command::get_arguments);
+    arguments.find(|argument| argument.to_string() == *name).and_then(Arg::get_long)
 }

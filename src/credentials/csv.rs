@@ -12,7 +12,7 @@ use crate::error::{Error, Place};
 /// The delimiter of a header that names a secret access key, `None` for a line that is no header.
 pub(super) fn delimiter(line: &str) -> Result<Option<u8>, Error> {
     for delimiter in [',', ';', '\t'] {
-        let cells = || line.split(delimiter).map(|cell| cell.trim().trim_matches('"'));
+        let cells = || line.split(delimiter).map(name);
         if cells().any(field::is_smtp_password) {
             return Err(Error::FormSmtpCredentials);
         }
@@ -21,6 +21,16 @@ pub(super) fn delimiter(line: &str) -> Result<Option<u8>, Error> {
         }
     }
     Ok(None)
+}
+
+/// Whether a line is the one that Excel puts first to say how cells are separated.
+pub(super) fn is_separator(line: &str) -> bool {
+    matches!(line.trim_end(), "sep=," | "sep=;" | "sep=\t" | "sep=")
+}
+
+/// The name in a cell of the header. A blank before a quote makes the quotes part of the cell.
+fn name(cell: &str) -> &str {
+    cell.trim().trim_matches('"').trim()
 }
 
 /// One credential a row.
@@ -35,9 +45,15 @@ pub(super) struct Rows {
 impl Rows {
     /// Reads the header, which stands on line `number`.
     pub(super) fn new(text: Zeroizing<String>, number: u64, delimiter: u8) -> Result<Self, Error> {
+        let mut lines = text.lines().zip(number..).skip_while(|(line, _)| !line.trim().is_empty());
+        if let Some((_, blank)) = lines.next()
+            && lines.any(|(line, _)| !line.trim().is_empty())
+        {
+            return Err(Error::BlankLine.at(Place::Line(blank)));
+        }
         let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(Cursor::new(text));
         let header = reader.headers().map_err(|_| Error::CsvMalformed.at(Place::Line(number)))?;
-        let columns = header.iter().map(field::field).collect();
+        let columns = header.iter().map(|cell| field::field(name(cell))).collect();
         Ok(Self { reader, columns, record: StringRecord::new(), lines_before: number - 1, credential: None })
     }
 

@@ -1,7 +1,7 @@
 //! Env lines: the `env` forms of `aws configure export-credentials`, a dotenv file.
 
 use super::Credential;
-use super::field::{Field, Parts, field};
+use super::field::{Field, Parts, variable_field};
 use crate::error::{Error, Place};
 
 /// Whether a line is `NAME=…` or `export NAME=…`.
@@ -17,7 +17,7 @@ pub(super) fn parse(text: &str, number: u64) -> Result<Credential, Error> {
         let Some((name, value)) = assignment(line) else {
             continue;
         };
-        let Some(field) = field(name) else {
+        let Some(field) = variable_field(name) else {
             continue;
         };
         let here = Place::Line(number);
@@ -34,14 +34,21 @@ pub(super) fn parse(text: &str, number: u64) -> Result<Credential, Error> {
 
 fn assignment(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start();
-    let line = line.strip_prefix("export ").unwrap_or(line).trim_start();
-    let (name, value) = line.split_once('=')?;
+    let exported = line.strip_prefix("export").filter(|rest| rest.starts_with([' ', '\t']));
+    let (name, value) = exported.unwrap_or(line).split_once('=')?;
+    let name = name.trim();
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     is_name.then_some((name, value))
 }
 
+/// Takes off quotes and a comment behind the value.
 fn unquote(value: &str) -> &str {
-    let inside = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
-    inside('"').or_else(|| inside('\'')).unwrap_or(value)
+    for quote in ['"', '\''] {
+        if let Some((inside, after)) = value.strip_prefix(quote).and_then(|value| value.split_once(quote)) {
+            let is_whole = after.is_empty() || after.trim_start().starts_with('#');
+            return if is_whole { inside } else { value };
+        }
+    }
+    value.split_once(" #").map_or(value, |(value, _)| value)
 }

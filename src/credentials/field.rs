@@ -15,19 +15,30 @@ pub(super) enum Field {
     SessionToken,
 }
 
-/// The part that goes by a name, compared without case, `_`, `-`, blanks and a leading `aws`.
+/// The part that goes by a name.
 pub(super) fn field(name: &str) -> Option<Field> {
-    match normalize(name).as_str() {
-        "accesskeyid" | "accesskey" => Some(Field::AccessKeyId),
-        "secretaccesskey" | "secretkey" => Some(Field::SecretAccessKey),
-        "sessiontoken" | "securitytoken" => Some(Field::SessionToken),
-        _ => None,
+    let is = |known| is_named(name, known);
+    if is("accesskeyid") || is("accesskey") {
+        Some(Field::AccessKeyId)
+    } else if is("secretaccesskey") || is("secretkey") {
+        Some(Field::SecretAccessKey)
+    } else if is("sessiontoken") || is("securitytoken") {
+        Some(Field::SessionToken)
+    } else {
+        None
     }
+}
+
+/// The part that an environment variable holds. `SECRET_KEY` alone is Django's and Flask's own.
+pub(super) fn variable_field(name: &str) -> Option<Field> {
+    let is_short = is_named(name, "secretkey") || is_named(name, "accesskey");
+    let has_prefix = name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("aws"));
+    field(name).filter(|_| has_prefix || !is_short)
 }
 
 /// Whether an object under this name holds the parts of a credential.
 pub(super) fn is_container(name: &str) -> bool {
-    matches!(normalize(name).as_str(), "accesskey" | "credentials" | "data")
+    ["accesskey", "credentials", "data"].iter().any(|known| is_named(name, known))
 }
 
 /// Whether a name is one of a part or of an object that holds parts.
@@ -37,18 +48,21 @@ pub(super) fn is_name(name: &str) -> bool {
 
 /// Whether a string under this name is a JSON document, as Secrets Manager has it.
 pub(super) fn is_secret_string(name: &str) -> bool {
-    normalize(name) == "secretstring"
+    is_named(name, "secretstring")
 }
 
 /// Whether a column under this name holds SMTP passwords, as the SES console has it.
 pub(super) fn is_smtp_password(name: &str) -> bool {
-    normalize(name) == "smtppassword"
+    is_named(name, "smtppassword")
 }
 
-fn normalize(name: &str) -> String {
-    let name: String = name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect();
-    let name = name.to_ascii_lowercase();
-    name.strip_prefix("aws").map(str::to_owned).unwrap_or(name)
+/// Compares without case, `_`, `-`, blanks and a leading `aws`. What is no name may be a secret,
+/// so that it is not copied.
+fn is_named(name: &str, known: &str) -> bool {
+    let bytes = || {
+        name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ')).map(|byte| byte.to_ascii_lowercase())
+    };
+    bytes().eq(known.bytes()) || bytes().eq(b"aws".iter().copied().chain(known.bytes()))
 }
 
 /// The parts of one credential, as they are found.

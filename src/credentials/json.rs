@@ -130,11 +130,15 @@ impl<'de> Visitor<'de> for Member<'_> {
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
         if let Some(field) = field::field(self.name) {
             self.search.put(field, text);
-        } else if field::is_secret_string(self.name) && self.depth < MAX_DEPTH {
-            let object = Object { search: self.search, depth: self.depth + 1 };
+        } else if field::is_secret_string(self.name)
+            && self.depth < MAX_DEPTH
+            && text.trim_start().starts_with('{')
+        {
             let mut document = serde_json::Deserializer::from_str(text);
-            // A SecretString that is no JSON object holds nothing that could be found by name.
-            let _ = object.deserialize(&mut document);
+            let object = Object { search: self.search, depth: self.depth + 1 };
+            if object.deserialize(&mut document).is_err() || document.end().is_err() {
+                self.search.error.get_or_insert(Error::JsonMalformed);
+            }
         }
         Ok(())
     }
@@ -143,31 +147,45 @@ impl<'de> Visitor<'de> for Member<'_> {
         if field::is_container(self.name) && self.depth < MAX_DEPTH {
             Object { search: self.search, depth: self.depth + 1 }.visit_map(map)
         } else {
+            refuse_part(self.name, self.search);
             IgnoredAny.visit_map(map).map(drop)
         }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+        refuse_part(self.name, self.search);
         IgnoredAny.visit_seq(seq).map(drop)
     }
 
+    /// Null is as good as absent.
     fn visit_unit<E>(self) -> Result<(), E> {
         Ok(())
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        refuse_part(self.name, self.search);
         Ok(())
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        refuse_part(self.name, self.search);
         Ok(())
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        refuse_part(self.name, self.search);
         Ok(())
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        refuse_part(self.name, self.search);
         Ok(())
+    }
+}
+
+/// A part of a credential that is no string is not what it should be.
+fn refuse_part(name: &str, search: &mut Search) {
+    if field::field(name).is_some() {
+        search.error.get_or_insert(Error::NotText);
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::Credential;
-use crate::access_key_id::AccessKeyId;
+use crate::access_key_id::{self, AccessKeyId};
 use crate::error::{Error, Place};
 use crate::secret::SecretAccessKey;
 use crate::text::Text;
@@ -29,7 +29,7 @@ impl<R: Read> Lines<R> {
         loop {
             match self.text.next_line()? {
                 None => return Ok(None),
-                Some((line, _)) if line.starts_with('#') => {}
+                Some((line, _)) if line.trim_start().starts_with('#') => {}
                 Some((line, number)) if line.trim().is_empty() => {
                     blank = blank.or(Some(Place::Line(number)));
                 }
@@ -48,7 +48,7 @@ impl<R: Read> Lines<R> {
     }
 
     pub(super) fn is_next_here(&self) -> bool {
-        let is_credential = |line: &[u8]| !line.starts_with(b"#") && !line.trim_ascii().is_empty();
+        let is_credential = |line: &[u8]| !matches!(line.trim_ascii_start().first(), None | Some(b'#'));
         self.text.lines_here().any(is_credential)
     }
 }
@@ -73,10 +73,5 @@ fn split(line: &str) -> (Option<&str>, &str) {
             return (Some(id), secret);
         }
     }
-    if is_access_key_id(first) { (Some(first), rest) } else { (None, line) }
-}
-
-/// Narrower than what AWS documents: the first word of a sentence is none.
-fn is_access_key_id(text: &str) -> bool {
-    (16..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    if access_key_id::is_in_capitals(first) { (Some(first), rest) } else { (None, line) }
 }

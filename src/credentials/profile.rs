@@ -51,7 +51,6 @@ impl Profile {
         let mut is_temporary = false;
         let mut is_found = false;
         let mut is_inside = false;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for Line { number, content } in logical_lines(text) {
             let here = file.line(number);
             if let Some(section) = section(content) {
@@ -120,7 +119,8 @@ fn profile_name(section: &str, file: ProfileFile) -> Option<&str> {
         ProfileFile::Config => {
             let name = section.strip_prefix("profile")?;
             let name = name.starts_with([' ', '\t']).then(|| name.trim())?;
-            Some(name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or(name))
+            let inside = |quote| name.strip_prefix(quote)?.strip_suffix(quote);
+            Some(inside('"').or_else(|| inside('\'')).unwrap_or(name))
         }
     }
 }

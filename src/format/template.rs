@@ -6,6 +6,7 @@ use std::net::Ipv6Addr;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Account;
+use crate::endpoint::is_tls_from_the_start;
 use crate::error::Error;
 
 /// All but the unreserved characters of RFC 3986, section 2.3.
@@ -29,8 +30,8 @@ enum Field {
     PasswordUrl,
     Region,
     Host,
-    /// The host before a `:`, where an IPv6 address needs brackets.
-    HostBeforePort,
+    /// The host in a URL or before a port, where an IPv6 address needs brackets.
+    HostInUrl,
     Port,
     Scheme,
     StartTls,
@@ -70,7 +71,7 @@ impl Template {
         }
         literal.push_str(rest);
         pieces.push(Piece::Text(literal));
-        mark_hosts_before_ports(&mut pieces);
+        mark_hosts_in_urls(&mut pieces);
         Ok(Self(pieces))
     }
 
@@ -79,7 +80,7 @@ impl Template {
     }
 
     pub(super) fn needs_host(&self) -> bool {
-        self.has(Field::Host) || self.has(Field::HostBeforePort)
+        self.has(Field::Host) || self.has(Field::HostInUrl)
     }
 
     fn has(&self, field: Field) -> bool {
@@ -116,33 +117,33 @@ fn unknown_placeholder() -> Error {
 }
 
 /// Text and fields alternate, text first and last.
-fn mark_hosts_before_ports(pieces: &mut [Piece]) {
+fn mark_hosts_in_urls(pieces: &mut [Piece]) {
     for middle in 1..pieces.len().saturating_sub(1) {
         if let [Piece::Text(before), Piece::Field(field @ Field::Host), Piece::Text(after)] =
             &mut pieces[middle - 1..=middle + 1]
-            && after.starts_with(':')
+            && (before.ends_with('@') || after.starts_with(':') && !after.starts_with(": "))
             && !before.ends_with('[')
         {
-            *field = Field::HostBeforePort;
+            *field = Field::HostInUrl;
         }
     }
 }
 
 fn write_field(field: Field, account: &Account<'_>, output: &mut impl Write) -> io::Result<()> {
-    let is_tls_from_the_start = matches!(account.port, 465 | 2465);
+    let is_tls = is_tls_from_the_start(account.port);
     let password = account.password.as_str();
     match field {
         Field::Username => output.write_all(username(account).as_bytes()),
         Field::Password => output.write_all(password.as_bytes()),
         Field::PasswordUrl => write!(output, "{}", utf8_percent_encode(password, RESERVED)),
         Field::Region => output.write_all(account.region.as_bytes()),
-        Field::HostBeforePort if host(account).parse::<Ipv6Addr>().is_ok() => {
+        Field::HostInUrl if host(account).parse::<Ipv6Addr>().is_ok() => {
             write!(output, "[{}]", host(account))
         }
-        Field::Host | Field::HostBeforePort => output.write_all(host(account).as_bytes()),
+        Field::Host | Field::HostInUrl => output.write_all(host(account).as_bytes()),
         Field::Port => write!(output, "{}", account.port),
-        Field::Scheme => output.write_all(if is_tls_from_the_start { b"smtps" } else { b"smtp" }),
-        Field::StartTls => output.write_all(if is_tls_from_the_start { b"off" } else { b"on" }),
+        Field::Scheme => output.write_all(if is_tls { b"smtps" } else { b"smtp" }),
+        Field::StartTls => output.write_all(if is_tls { b"off" } else { b"on" }),
     }
 }
 

@@ -1,0 +1,330 @@
+//! What check says of passwords and of the configurations that hold them.
+#![cfg(feature = "cli")]
+
+mod common;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::process::Output;
+
+use common::{OTHER_PASSWORD, OTHER_SECRET, PASSWORD, SECRET, command, run, scratch, stderr};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use ses_smtp_pass::check::{Knowledge, check};
+use ses_smtp_pass::credentials::Credential;
+use ses_smtp_pass::error::Place;
+use ses_smtp_pass::{AccessKeyId, SecretAccessKey, region, smtp_password};
+
+const ID: &str = "AKIAIOSFODNN7EXAMPLE";
+const VERSION_2: &str = "An+Cv8m0nJbFtl7bNKJmG6eC0BYzvkVBkPVkLlVPkNpF";
+const ENCODED: &str = "BJ1%2F%2Fu46F%2Bv6TpoWVD6H1lauzBIrxP%2F%2F2xfYmHRSXwt%2F";
+
+fn credential(id: Option<&str>, secret: &str) -> Credential {
+    Credential {
+        access_key_id: id.map(|id| AccessKeyId::new(id).unwrap()),
+        secret_access_key: SecretAccessKey::unchecked(secret).unwrap(),
+        place: Place::Environment,
+    }
+}
+
+/// The report on a text as JSON, after a look whether it repeats a value.
+fn report(text: &str, credential: Option<&Credential>) -> Value {
+    let report = check(text, &Knowledge { credential, region: None }).unwrap();
+    let mut bytes = Vec::new();
+    report.write_text(&mut bytes).unwrap();
+    report.write_json(&mut bytes).unwrap();
+    let written = String::from_utf8(bytes).unwrap();
+    for value in [PASSWORD, SECRET, OTHER_PASSWORD, OTHER_SECRET, VERSION_2, ENCODED, ID] {
+        assert!(!written.contains(value), "{written}");
+    }
+    let report: Value = serde_json::from_str(written.lines().last().unwrap()).unwrap();
+    assert_eq!(written.lines().count(), if report["verdict"] == "ok" { 2 } else { 3 }, "{written}");
+    report
+}
+
+#[test]
+fn every_recipe_is_recognised() {
+    let mut count = 0;
+    for line in include_str!("vectors/recipes.tsv").lines() {
+        let cells: Vec<_> = line.split('\t').collect();
+        let [secret, id, region, recipe, password] = cells[..] else { panic!("{line}") };
+        let report = report(password, Some(&credential(Some(id), secret)));
+        let is_right = recipe == "right";
+        assert_eq!(report["recipe"], if is_right { Value::Null } else { json!(recipe) }, "{line}");
+        assert_eq!(report["region"], if region == "-" { Value::Null } else { json!(region) }, "{line}");
+        let has_endpoint = region::find(region).is_some_and(|region| region.host().is_some());
+        assert_eq!(report["verdict"], if is_right && has_endpoint { "ok" } else { "wrong" }, "{line}");
+        count += 1;
+    }
+    assert!(count > 90, "{count}");
+}
+
+#[test]
+fn every_region_is_looked_at() {
+    let credential = credential(None, SECRET);
+    for region in region::REGIONS {
+        let report = report(smtp_password(SECRET, region.code).as_str(), Some(&credential));
+        assert_eq!(report["region"], region.code);
+        let advice = report["advice"].as_str().unwrap();
+        assert_eq!(advice.contains("which has no SMTP endpoint"), region.host().is_none(), "{advice}");
+    }
+}
+
+#[test]
+fn kinds_are_told_apart() {
+    for (text, kind, verdict) in [
+        (PASSWORD, "smtp-password", "ok"),
+        (VERSION_2, "smtp-password-v2", "wrong"),
+        (SECRET, "secret-access-key", "wrong"),
+        (ID, "access-key-id", "wrong"),
+        ("", "unknown", "wrong"),
+        ("hunter2", "unknown", "wrong"),
+        ("da39a3ee5e6b4b0d3255bfef95601890afd80709", "unknown", "wrong"),
+        ("BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL", "unknown", "wrong"),
+        ("BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL99", "unknown", "wrong"),
+    ] {
+        let report = report(text, None);
+        assert_eq!((&report["kind"], &report["verdict"]), (&json!(kind), &json!(verdict)), "{text}");
+    }
+}
+
+/// Configurations with a password at `@`, or percent-encoded at `%`.
+const CONFIGURATIONS: &[&str] = &[
+    "@",
+    "@\n",
+    "@\r\n",
+    "[email-smtp.us-east-1.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:@\n",
+    "# mail\nSMTP_HOST=email-smtp.us-east-1.amazonaws.com\nSMTP_USERNAME=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=@\n",
+    "SMTP_PASSWORD=\"@\"\r\n",
+    "export SMTP_PASSWORD='@'\n",
+    "machine email-smtp.us-east-1.amazonaws.com login AKIAIOSFODNN7EXAMPLE password @\n",
+    "account ses\nhost email-smtp.us-east-1.amazonaws.com\nuser AKIAIOSFODNN7EXAMPLE\npassword @\n",
+    "MAILER_DSN=smtps://AKIAIOSFODNN7EXAMPLE:%@email-smtp.us-east-1.amazonaws.com:465\n",
+    "Environment=DSN=smtp://AKIAIOSFODNN7EXAMPLE:%%@email-smtp.us-east-1.amazonaws.com:587\n",
+    "smtp:\n  host: email-smtp.us-east-1.amazonaws.com\n  username: AKIAIOSFODNN7EXAMPLE\n  password: @\n",
+    "password: '@' # SES\n",
+    "{\"host\":\"email-smtp.us-east-1.amazonaws.com\",\"username\":\"AKIAIOSFODNN7EXAMPLE\",\"password\":\"@\"}",
+    "IAM user name,SMTP user name,SMTP password\r\nses-smtp-user.1,AKIAIOSFODNN7EXAMPLE,@\r\n",
+    "*.amazonaws.com:AKIAIOSFODNN7EXAMPLE:@\n",
+    "EMAIL-SMTP.US-EAST-1.AMAZONAWS.COM smtp --user=AKIAIOSFODNN7EXAMPLE --pass=@\n",
+    "pass = @; # sha da39a3ee5e6b4b0d3255bfef95601890afd80709 /usr/share/ca-certificates/mozilla/certs\n",
+    "SMTP_PASSWORD=@\nAWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n",
+    "a=@\nb=@\n",
+];
+
+fn fill(configuration: &str) -> String {
+    let twice = ENCODED.replace('%', "%%");
+    let (encoded, once) = if configuration.contains("%%") { ("%%", twice.as_str()) } else { ("%", ENCODED) };
+    let url = configuration.contains("://");
+    let text = if url { configuration.replacen(encoded, once, 1) } else { configuration.to_owned() };
+    if url { text } else { text.replace('@', OTHER_PASSWORD) }
+}
+
+#[test]
+fn right_passwords_are_found_in_every_configuration() {
+    let key = credential(Some(ID), OTHER_SECRET);
+    let other = credential(Some(ID), SECRET);
+    for configuration in CONFIGURATIONS {
+        let text = fill(configuration);
+        let unknown = report(&text, None);
+        assert_eq!((&unknown["verdict"], &unknown["region"]), (&json!("ok"), &Value::Null), "{text}");
+        let known = report(&text, Some(&key));
+        assert_eq!((&known["verdict"], &known["region"]), (&json!("ok"), &json!("us-east-1")), "{text}");
+        let report = report(&text, Some(&other));
+        assert_eq!((&report["verdict"], &report["recipe"]), (&json!("wrong"), &Value::Null), "{text}");
+    }
+}
+
+#[test]
+fn contradictions_are_named_the_host_first() {
+    let key = credential(Some(ID), OTHER_SECRET);
+    for (text, expected) in [
+        (
+            "[email-smtp.eu-west-1.amazonaws.com]:587 AKIAI44QH8DHBEXAMPLE:@",
+            "the password is for us-east-1, while the host is of eu-west-1: connect to email-smtp.us-east-1.amazonaws.com",
+        ),
+        (
+            "[email-smtp.mx-central-1.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:@",
+            "the host is of a region that is not in the table",
+        ),
+        (
+            "[vpce-1.email-smtp.us-west-2.vpce.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:@",
+            "the host is of us-west-2",
+        ),
+        (
+            "[email-smtp.us-east-1.amazonaws.com]:587 AKIAI44QH8DHBEXAMPLE:@",
+            "the access key ID in the text is not that of this access key",
+        ),
+        (
+            "AKIAI44QH8DHBEXAMPLE:wrong AKIAIOSFODNN7EXAMPLE:@",
+            "this is the SES SMTP password of this access key for us-east-1",
+        ),
+        (
+            "smtp://AKIAIOSFODNN7EXAMPLE:@@email-smtp.us-east-1.amazonaws.com:587",
+            "stands in a URL and has / or + in it",
+        ),
+        (
+            "SMTP_PASSWORD=BJ1%2F%2Fu46F%2Bv6TpoWVD6H1lauzBIrxP%2F%2F2xfYmHRSXwt%2F",
+            "percent-encoded, and does not stand in a URL",
+        ),
+        ("\"@\"", "quotes around the password"),
+        ("'@'\n", "quotes around the password"),
+        (" @", "blanks around the password"),
+        ("@\t\n", "blanks around the password"),
+    ] {
+        let report = report(&text.replacen('@', OTHER_PASSWORD, 1), Some(&key));
+        assert!(report["advice"].as_str().unwrap().contains(expected), "{text}: {report}");
+        assert_eq!(report["region"], "us-east-1");
+    }
+    let host_without_endpoint = format!("email-smtp.me-south-1.amazonaws.com {OTHER_PASSWORD}");
+    let report = report(&host_without_endpoint, None);
+    assert!(
+        report["advice"]
+            .as_str()
+            .unwrap()
+            .starts_with("the host is of me-south-1, which has no SMTP endpoint")
+    );
+}
+
+#[test]
+fn two_passwords_are_an_error() {
+    for text in [
+        format!("{PASSWORD} {OTHER_PASSWORD}"),
+        format!("a={PASSWORD}\nb={VERSION_2}\n"),
+        format!("a={SECRET}\nb={OTHER_SECRET}\n"),
+    ] {
+        assert!(check(&text, &Knowledge::default()).is_err(), "{text}");
+    }
+}
+
+fn run_check<A: AsRef<OsStr>>(arguments: &[A], input: &str) -> Output {
+    let arguments = std::iter::once(OsStr::new("check")).chain(arguments.iter().map(AsRef::as_ref));
+    run(arguments, input.as_bytes())
+}
+
+#[test]
+fn key_is_taken_from_every_source_and_the_password_from_a_file_or_standard_input() {
+    let folder = scratch("check");
+    let file = |name: &str, text: &str| {
+        fs::write(folder.join(name), text).unwrap();
+        folder.join(name).to_str().unwrap().to_owned()
+    };
+    let key = file("key", &format!("{ID} {SECRET}\n"));
+    let profile =
+        file("profile", &format!("[mail]\naws_access_key_id={ID}\naws_secret_access_key={SECRET}\n"));
+    let config = file("config", PASSWORD);
+    for source in [&["--file", &key][..], &["--profile", "mail"], &["--from-env"]] {
+        for (config, input) in [(&[config.as_str()][..], ""), (&[], PASSWORD), (&["-"], PASSWORD)] {
+            for (region, status) in
+                [("us-east-1", 0), ("email-smtp.us-east-1.amazonaws.com:587", 0), ("us-west-2", 1)]
+            {
+                let input_file = file("input", input);
+                let output = command()
+                    .arg("check")
+                    .args(source)
+                    .args(config)
+                    .args(["--region", region])
+                    .env("AWS_SHARED_CREDENTIALS_FILE", &profile)
+                    .env("AWS_ACCESS_KEY_ID", ID)
+                    .env("AWS_SECRET_ACCESS_KEY", SECRET)
+                    .stdin(fs::File::open(input_file).unwrap())
+                    .output()
+                    .unwrap();
+                assert_eq!(output.status.code(), Some(status), "{source:?} {config:?} {region}: {output:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn exit_status_tells_wrong_from_unchecked() {
+    for (arguments, input, status, expected) in [
+        (&[][..], PASSWORD, 0, ""),
+        (&["--format", "json"], PASSWORD, 0, ""),
+        (&[], SECRET, 1, ""),
+        (&[], "", 1, ""),
+        (&["--format", "xml"], PASSWORD, 2, "--format is unknown: give text or json"),
+        (&["--region", "us-east-1"], PASSWORD, 2, "--region needs the access key"),
+        (&["--region", "us-east-1,us-west-2"], PASSWORD, 2, "--region asks about one region"),
+        (&["--region", "mars"], PASSWORD, 2, "REGION is neither"),
+        (&["--from-env", "--profile", "x"], PASSWORD, 2, "exclude each other"),
+        (&["--file", "/nowhere"], PASSWORD, 2, "cannot read the file of --file"),
+        (&["/nowhere"], "", 2, "cannot read CONFIG"),
+        (&["/"], "", 2, "cannot read CONFIG"),
+        (&["a", "b"], "", 2, "too many arguments"),
+        (&["--unchecked"], "", 2, "an unknown option"),
+        (&["--format", "json", "--format", "json"], "", 2, "--format is given twice"),
+    ] {
+        let output = run_check(arguments, input);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {output:?}");
+        assert_eq!(status == 2, output.stdout.is_empty(), "{arguments:?}: {output:?}");
+        assert!(stderr(&output).contains(expected), "{arguments:?}: {output:?}");
+    }
+    let output = run_check::<&str>(&[], &format!("{PASSWORD}\n{OTHER_PASSWORD}\n"));
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{output:?}");
+    let output = run_check::<&str>(&[], &"x".repeat(1024 * 1024 + 1));
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+}
+
+#[test]
+fn several_keys_are_refused() {
+    let keys = scratch("check-keys").join("keys");
+    fs::write(&keys, format!("{SECRET}\n{OTHER_SECRET}\n")).unwrap();
+    let output = run_check(&["--file".as_ref(), keys.as_os_str()], PASSWORD);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(stderr(&output).contains("line 2: a second access key"), "{output:?}");
+}
+
+#[test]
+fn regions_are_listed() {
+    let table = String::from_utf8(run(["regions"], b"").stdout).unwrap();
+    let json: Value = serde_json::from_slice(&run(["regions", "--format", "json"], b"").stdout).unwrap();
+    assert!(table.contains("September 2026") && table.contains("docs.aws.amazon.com"), "{table}");
+    for (region, row) in region::REGIONS.iter().zip(json.as_array().unwrap()) {
+        let line = table.lines().find(|line| line.starts_with(&format!("{} ", region.code))).unwrap();
+        let host = region.host();
+        assert!(line.contains(region.name) && host.as_ref().is_none_or(|host| line.contains(host)), "{line}");
+        let expected = json!({
+            "code": region.code, "name": region.name, "host": host, "fips_host": region.fips_host(), "note": row["note"],
+        });
+        assert_eq!(row, &expected);
+        assert_eq!(row["note"].is_null(), host.is_some(), "{row}");
+    }
+    assert_eq!(json.as_array().unwrap().len(), region::REGIONS.len());
+    // The columns are aligned, whatever characters a name has.
+    let hosts = table
+        .lines()
+        .filter_map(|line| line.split("email-smtp.").next().filter(|start| start.len() < line.len()));
+    assert!(hosts.map(|start| start.chars().count()).all(|column| column == 43), "{table}");
+    assert_eq!(run(["regions", "--format", "csv"], b"").status.code(), Some(2));
+    assert_eq!(run(["regions", "us-east-1"], b"").status.code(), Some(2));
+}
+
+proptest! {
+    #[test]
+    fn passwords_of_other_keys_are_never_ascribed(
+        a in "[A-Za-z0-9+/]{40}", b in "[A-Za-z0-9+/]{40}", region in prop::sample::select(region::REGIONS),
+    ) {
+        let password = smtp_password(&a, region.code);
+        let report = report(password.as_str(), Some(&credential(Some(ID), &b)));
+        prop_assert_eq!(report["region"].is_null(), a != b);
+        prop_assert_eq!(&report["recipe"], &Value::Null);
+        prop_assert_eq!(&report["verdict"], "wrong");
+    }
+
+    #[test]
+    fn text_without_tokens_changes_nothing(
+        before in "([a-z .:=]{0,20}\n){0,3}", after in "(\n[a-z .:=]{0,20}){0,3}", configuration in prop::sample::select(CONFIGURATIONS),
+    ) {
+        // Alone, quotes and blanks are part of the password.
+        prop_assume!(configuration.trim().len() > 1);
+        let key = credential(Some(ID), OTHER_SECRET);
+        let text = fill(configuration);
+        prop_assert_eq!(report(&format!("{before}{text}{after}"), Some(&key)), report(&text, Some(&key)));
+    }
+
+    #[test]
+    fn any_text_is_examined(text in ".{0,300}") {
+        let _ = check(&text, &Knowledge::default());
+    }
+}
