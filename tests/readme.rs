@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
-use common::{OTHER_SECRET, SECRET, scratch};
+use common::{OTHER_SECRET, PASSWORD, SECRET, scratch};
 
 /// The text between the fences of each console block.
 fn console_blocks() -> Vec<&'static str> {
@@ -45,6 +45,8 @@ fn console_blocks_print_what_they_show() {
         format!("[mail]\naws_access_key_id = {ID}\naws_secret_access_key = {SECRET}\n"),
     )
     .unwrap();
+    let host = "[email-smtp.us-west-2.amazonaws.com]:587";
+    fs::write(folder.join("sasl_passwd"), format!("{host} {ID}:{PASSWORD}\n")).unwrap();
     answer_as(
         &folder,
         "aws",
