@@ -88,7 +88,8 @@ fn kinds_are_told_apart() {
     }
 }
 
-/// Configurations with a password at `@`, or percent-encoded at `%`.
+/// Configurations with a password at `@`, or percent-encoded at `%`. The first three are the password
+/// alone.
 const CONFIGURATIONS: &[&str] = &[
     "@",
     "@\n",
@@ -314,10 +315,8 @@ proptest! {
 
     #[test]
     fn text_without_tokens_changes_nothing(
-        before in "([a-z .:=]{0,20}\n){0,3}", after in "(\n[a-z .:=]{0,20}){0,3}", configuration in prop::sample::select(CONFIGURATIONS),
+        before in "([a-z .:=]{0,20}\n){0,3}", after in "(\n[a-z .:=]{0,20}){0,3}", configuration in prop::sample::select(&CONFIGURATIONS[3..]),
     ) {
-        // Alone, quotes and blanks are part of the password.
-        prop_assume!(configuration.trim().len() > 1);
         let key = credential(Some(ID), OTHER_SECRET);
         let text = fill(configuration);
         prop_assert_eq!(report(&format!("{before}{text}{after}"), Some(&key)), report(&text, Some(&key)));
