@@ -5,12 +5,12 @@ mod scan;
 
 use std::io::{self, Write};
 
-use recipe::Recipe;
 use scan::{Found, Shape, Spelling, Token};
 use serde_core::ser::{SerializeMap as _, Serializer as _};
 
-use crate::access_key_id;
+use crate::access_key_id::is_temporary;
 use crate::credentials::Credential;
+use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::region::{self, Region, Smtp};
 
@@ -32,6 +32,9 @@ pub struct Report {
     finding: String,
     cure: Option<String>,
 }
+
+/// The recipe of a password and the region that it was made for.
+type Made = (recipe::Recipe, Option<&'static Region>);
 
 /// What to do about most of it.
 const CONVERT: &str = "make one from the secret access key: ses-smtp-pass REGION";
@@ -92,48 +95,54 @@ pub fn check(text: &str, knowledge: &Knowledge<'_>) -> Result<Report, Error> {
     let found = scan::scan(text);
     let find =
         |token: &Token| knowledge.credential.and_then(|credential| recipe::find(&token.bytes, credential));
-    let Some((token, made)) = the_token(&found.tokens)?.map(|token| (token, find(token))).or_else(|| {
-        let fragments = found.tokens.iter().filter(|token| token.shape == Shape::Fragment);
-        fragments.map(|token| (token, find(token))).find(|(_, made)| made.is_some())
-    }) else {
-        return Ok(without_password(text));
+    let token_and_recipe = match the_one(&found, &[Shape::Password, Shape::OldPassword])? {
+        Some(password) => Some((password, find(password))),
+        None => match made_by_mistake(&found, find) {
+            Some(fragment) => Some(fragment),
+            None => the_one(&found, &[Shape::Secret])?.map(|secret| (secret, None)),
+        },
+    };
+    let Some((token, made)) = token_and_recipe else {
+        return Ok(without_password(text, &found));
     };
     let region = made.and_then(|(_, region)| region);
-    let mut report = match (token.shape, made.map(|(recipe, _)| recipe)) {
-        (_, Some(Recipe::Right)) => contradiction(token, &found, knowledge, region).unwrap_or_else(|| {
-            let code = region.map_or("", |region| region.code);
-            Report::ok(format!("this is the SES SMTP password of this access key for {code}"))
-        }),
-        (Shape::OldPassword, Some(Recipe::BareSecret) | None) => Report::wrong(
+    let mistake = made.and_then(|(recipe, _)| recipe.mistake());
+    let mut report = match (token.shape, mistake, made) {
+        (Shape::OldPassword, None | Some(("bare-secret", _)), _) => Report::wrong(
             "smtp-password-v2",
             "this is a version 2 SES SMTP password, which SES no longer takes",
             CONVERT,
         ),
-        (shape, Some(recipe)) => Report::wrong(kind(shape), recipe.finding(), CONVERT),
-        (Shape::Password, None) => of_unknown_origin(token, &found, knowledge),
-        (Shape::Secret | Shape::Fragment, None) => Report::wrong(
+        (shape, Some((_, meaning)), _) => Report::wrong(kind(shape), meaning, CONVERT),
+        (Shape::Password, None, Some(_)) => of_this_key(token, &found, knowledge, region),
+        (Shape::Password, None, None) => of_unknown_origin(token, &found, knowledge),
+        (Shape::Secret | Shape::Fragment, None, _) => Report::wrong(
             "secret-access-key",
-            "this is a secret access key, and not the SMTP password that is made from it",
+            "this has the shape of a secret access key, and is not the SMTP password that is made from it",
             CONVERT,
         ),
     };
     report.region = region;
-    report.recipe = made.and_then(|(recipe, _)| recipe.name());
+    report.recipe = mistake.map(|(name, _)| name);
     Ok(report)
 }
 
-/// The token that is the password: a password rather than a secret access key, and one only.
-fn the_token(tokens: &[Token]) -> Result<Option<&Token>, Error> {
-    for shapes in [&[Shape::Password, Shape::OldPassword][..], &[Shape::Secret]] {
-        let mut tokens = tokens.iter().filter(|token| shapes.contains(&token.shape));
-        if let Some(first) = tokens.next() {
-            if tokens.clone().any(|other| other.bytes != first.bytes) {
-                return Err(Error::TwoPasswords);
-            }
-            return Ok(Some(tokens.find(|token| token.spelling != Spelling::Right).unwrap_or(first)));
-        }
+/// The token of one of these shapes, which must be one only.
+fn the_one<'a>(found: &'a Found, shapes: &[Shape]) -> Result<Option<&'a Token>, Error> {
+    let mut tokens = found.tokens.iter().filter(|token| shapes.contains(&token.shape));
+    let Some(first) = tokens.next() else {
+        return Ok(None);
+    };
+    if tokens.clone().any(|other| other.bytes != first.bytes) {
+        return Err(Error::TwoPasswords);
     }
-    Ok(None)
+    Ok(Some(tokens.find(|token| token.spelling != Spelling::Right).unwrap_or(first)))
+}
+
+/// What a broken converter made, and what looks like nothing without the key.
+fn made_by_mistake(found: &Found, find: impl Fn(&Token) -> Option<Made>) -> Option<(&Token, Option<Made>)> {
+    let fragments = found.tokens.iter().filter(|token| token.shape == Shape::Fragment);
+    fragments.map(|token| (token, find(token))).find(|(_, made)| made.is_some())
 }
 
 fn kind(shape: Shape) -> &'static str {
@@ -145,12 +154,30 @@ fn kind(shape: Shape) -> &'static str {
     }
 }
 
-fn without_password(text: &str) -> Report {
-    if access_key_id::is_long_term(text.trim()) || access_key_id::is_temporary(text.trim()) {
-        Report::wrong("access-key-id", "this is an access key ID, which is the SMTP user name", CONVERT)
-    } else {
-        Report::wrong("unknown", "there is no SES SMTP password in this", CONVERT)
+fn without_password(text: &str, found: &Found) -> Report {
+    const USER_NAME: &str = "this is an access key ID, which is the SMTP user name";
+    let bare = text.trim().trim_matches(['"', '\'']);
+    let is_like_password = bare.starts_with('B')
+        && bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='));
+    match found.access_key_ids.first() {
+        Some(id) if is_temporary(id) => other_than_password("access-key-id", TEMPORARY),
+        Some(id) if id == bare => other_than_password("access-key-id", USER_NAME),
+        Some(_) => {
+            other_than_password("unknown", "there is an access key ID in this, but no SES SMTP password")
+        }
+        None if is_like_password && (36..=52).contains(&bare.len()) => other_than_password(
+            "unknown",
+            &format!("this has a length of {}, where an SES SMTP password has 44 characters", bare.len()),
+        ),
+        None => other_than_password("unknown", "there is no SES SMTP password in this"),
     }
+}
+
+const TEMPORARY: &str =
+    "this is the access key ID of temporary credentials, which SES takes none of over SMTP";
+
+fn other_than_password(kind: &'static str, finding: &str) -> Report {
+    Report::wrong(kind, finding, CONVERT)
 }
 
 /// A password of the right version that was not recognised, or could not be for want of a key.
@@ -172,6 +199,13 @@ fn of_unknown_origin(token: &Token, found: &Found, knowledge: &Knowledge<'_>) ->
     )
 }
 
+fn of_this_key(token: &Token, found: &Found, knowledge: &Knowledge<'_>, region: Option<&Region>) -> Report {
+    contradiction(token, found, knowledge, region).unwrap_or_else(|| {
+        let code = region.map_or("", |region| region.code);
+        Report::ok(format!("this is the SES SMTP password of this access key for {code}"))
+    })
+}
+
 /// What contradicts a password that is right by itself, the host first.
 fn contradiction(
     token: &Token,
@@ -179,42 +213,54 @@ fn contradiction(
     knowledge: &Knowledge<'_>,
     region: Option<&Region>,
 ) -> Option<Report> {
-    let wrong = |finding: String, cure: String| Some(Report::wrong("smtp-password", finding, cure));
-    let hosts: Vec<_> = found.host_regions.iter().map(|code| region::find(code)).collect();
+    of_the_host(found, region)
+        .or_else(|| of_the_spelling(token.spelling))
+        .map(|(finding, cure)| Report::wrong("smtp-password", finding, cure))
+        .or_else(|| of_the_id(found, knowledge))
+        .or_else(|| match (region, knowledge.region) {
+            (Some(region), Some(wanted)) if region.code != wanted => Some(Report::wrong(
+                "smtp-password",
+                format!("the password is for {}, and not for the region of --region", region.code),
+                CONVERT,
+            )),
+            _ => None,
+        })
+}
+
+fn of_the_host(found: &Found, region: Option<&Region>) -> Option<(String, String)> {
+    let hosts = &found.hosts;
     if let (Some(region), Some(first)) = (region, hosts.first())
-        && !hosts.iter().flatten().any(|host| host.code == region.code)
+        && !hosts.iter().any(|host| host.region() == region.code)
     {
-        let host = first.map_or("a region that is not in the table", |host| host.code);
-        let make = first.map_or(String::new(), |host| {
+        let host = region::find(first.region());
+        let name = host.map_or("a region that is not in the table", |host| host.code);
+        let make = host.filter(|host| host.host().is_some()).map_or(String::new(), |host| {
             format!(", or make a password for {0}: ses-smtp-pass {0}", host.code)
         });
-        let connect = region.host().unwrap_or_else(|| "an SMTP endpoint".to_owned());
-        return wrong(
-            format!("the password is for {}, while the host is of {host}", region.code),
-            format!("connect to {connect}{make}"),
-        );
+        let connect = region.host().unwrap_or_else(|| "an SMTP endpoint of SES".to_owned());
+        let finding = format!("the password is for {}, while the host is of {name}", region.code);
+        return Some((finding, format!("connect to {connect}{make}")));
     }
-    let made_for = region.filter(|region| region.smtp != Smtp::Yes);
-    if let Some(region) =
-        made_for.or_else(|| hosts.iter().flatten().copied().find(|host| host.smtp != Smtp::Yes))
-    {
-        let what = if made_for.is_some() { "password is for" } else { "host is of" };
-        return wrong(
-            format!("the {what} {}, which has no SMTP endpoint", region.code),
-            format!("choose a region that has one and {CONVERT}"),
-        );
+    if let Some(region) = region.filter(|region| region.smtp != Smtp::Yes) {
+        let finding = format!("the password is for {}, which has no SMTP endpoint", region.code);
+        return Some((finding, format!("choose a region that has one and {CONVERT}")));
     }
-    let (finding, cure) = match token.spelling {
-        Spelling::Right if is_of_another_id(found, knowledge) => return Some(other_id()),
-        Spelling::Right => match (region, knowledge.region) {
-            (Some(region), Some(wanted)) if region.code != wanted => {
-                return wrong(
-                    format!("the password is for {}, and not for the region of --region", region.code),
-                    CONVERT.to_owned(),
-                );
-            }
-            _ => return None,
-        },
+    let finding = match hosts.iter().find_map(Endpoint::doubt) {
+        None if found.has_unknown_host => "the host is like one of SES, and is none".to_owned(),
+        None => return None,
+        Some(Error::RegionUnknown(_)) => "the host is of a region that is not in the table".to_owned(),
+        Some(Error::HostWithoutFips(code)) => format!("the host is of {code}, which has no FIPS endpoint"),
+        Some(Error::RegionWithoutSmtp(code) | Error::RegionListed(code)) => {
+            format!("the host is of {code}, which has no SMTP endpoint")
+        }
+        Some(other) => other.to_string(),
+    };
+    Some((finding, "choose one that is there: ses-smtp-pass regions lists them".to_owned()))
+}
+
+fn of_the_spelling(spelling: Spelling) -> Option<(String, String)> {
+    let (finding, cure) = match spelling {
+        Spelling::Right => return None,
         Spelling::EncodedOutsideUrl => (
             "the password is percent-encoded, and does not stand in a URL",
             "write it as it is: %2F is / and %2B is +",
@@ -223,17 +269,26 @@ fn contradiction(
             "the password stands in a URL and has / or + in it",
             "percent-encode it: / is %2F and + is %2B, as ses-smtp-pass -f url does",
         ),
-        Spelling::Quoted => ("there are quotes around the password", "take them off"),
+        Spelling::Quoted => ("there are quotes or invisible characters around the password", "take them off"),
         Spelling::Blanks => ("there are blanks around the password", "take them off"),
     };
-    wrong(finding.to_owned(), cure.to_owned())
+    Some((finding.to_owned(), cure.to_owned()))
+}
+
+fn of_the_id(found: &Found, knowledge: &Knowledge<'_>) -> Option<Report> {
+    let all_temporary =
+        !found.access_key_ids.is_empty() && found.access_key_ids.iter().all(|id| is_temporary(id));
+    if all_temporary {
+        let finding =
+            "the access key ID in the text is one of temporary credentials, which SES takes none of";
+        return Some(Report::wrong("smtp-password", finding, "use the access key ID of an IAM user"));
+    }
+    is_of_another_id(found, knowledge).then(other_id)
 }
 
 fn is_of_another_id(found: &Found, knowledge: &Knowledge<'_>) -> bool {
     let own = knowledge.credential.and_then(|credential| credential.access_key_id.as_ref());
-    own.is_some_and(|own| {
-        !found.access_key_ids.is_empty() && found.access_key_ids.iter().all(|id| id != own.as_str())
-    })
+    own.is_some_and(|own| !found.access_key_ids.is_empty() && !found.access_key_ids.contains(own.as_str()))
 }
 
 fn other_id() -> Report {

@@ -17,9 +17,9 @@ const WRONG: u8 = 1;
 const NOT_CHECKED: u8 = 2;
 
 /// Examines a password and says what it is.
-pub fn run(check: Check) -> ExitCode {
-    let is_json = check.is_json;
-    match examine(check).and_then(|report| write(&report, is_json).map(|()| report.is_ok())) {
+pub fn run(subject: Check) -> ExitCode {
+    let is_json = subject.is_json;
+    match examine(subject).and_then(|report| write(&report, is_json).map(|()| report.is_ok())) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(WRONG),
         Err(Error::Interrupted) => ExitCode::from(crate::INTERRUPTED),

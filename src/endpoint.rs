@@ -152,7 +152,7 @@ fn region_of_zone(zone: &str) -> Option<&'static Region> {
     region::find(zone.strip_suffix(|letter: char| letter.is_ascii_lowercase())?)
 }
 
-pub(crate) fn region_of_host(host: &str) -> Option<&str> {
+fn region_of_host(host: &str) -> Option<&str> {
     let region = if let Some(vpc_endpoint) = host.strip_prefix("vpce-") {
         let (id, rest) = vpc_endpoint.split_once('.')?;
         let is_id = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');

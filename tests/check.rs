@@ -77,6 +77,15 @@ fn kinds_are_told_apart() {
         (VERSION_2, "smtp-password-v2", "wrong"),
         (SECRET, "secret-access-key", "wrong"),
         (ID, "access-key-id", "wrong"),
+        ("ASIAIOSFODNN7EXAMPLE", "access-key-id", "wrong"),
+        ("\"AKIAIOSFODNN7EXAMPLE\"", "access-key-id", "wrong"),
+        ("[h]:587 AKIAIOSFODNN7EXAMPLE:hunter2", "unknown", "wrong"),
+        (
+            "# SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\nSMTP_PASSWORD=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            "secret-access-key",
+            "wrong",
+        ),
+        ("x-wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY-y", "unknown", "wrong"),
         ("", "unknown", "wrong"),
         ("hunter2", "unknown", "wrong"),
         ("da39a3ee5e6b4b0d3255bfef95601890afd80709", "unknown", "wrong"),
@@ -141,42 +150,80 @@ fn contradictions_are_named_the_host_first() {
     let key = credential(Some(ID), OTHER_SECRET);
     for (text, expected) in [
         (
-            "[email-smtp.eu-west-1.amazonaws.com]:587 AKIAI44QH8DHBEXAMPLE:@",
+            "[email-smtp.eu-west-1.amazonaws.com]:587 AKIAI44QH8DHBEXAMPLE:<p>",
             "the password is for us-east-1, while the host is of eu-west-1: connect to email-smtp.us-east-1.amazonaws.com",
         ),
         (
-            "[email-smtp.mx-central-1.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:@",
+            "[email-smtp.mx-central-1.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:<p>",
             "the host is of a region that is not in the table",
         ),
         (
-            "[vpce-1.email-smtp.us-west-2.vpce.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:@",
+            "[vpce-1.email-smtp.us-west-2.vpce.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:<p>",
             "the host is of us-west-2",
         ),
         (
-            "[email-smtp.us-east-1.amazonaws.com]:587 AKIAI44QH8DHBEXAMPLE:@",
+            "[email-smtp.us-east-1.amazonaws.com]:587 AKIAI44QH8DHBEXAMPLE:<p>",
             "the access key ID in the text is not that of this access key",
         ),
         (
-            "AKIAI44QH8DHBEXAMPLE:wrong AKIAIOSFODNN7EXAMPLE:@",
+            "AKIAI44QH8DHBEXAMPLE:wrong AKIAIOSFODNN7EXAMPLE:<p>",
             "this is the SES SMTP password of this access key for us-east-1",
         ),
         (
-            "smtp://AKIAIOSFODNN7EXAMPLE:@@email-smtp.us-east-1.amazonaws.com:587",
+            "smtp://AKIAIOSFODNN7EXAMPLE:<p>@email-smtp.us-east-1.amazonaws.com:587",
             "stands in a URL and has / or + in it",
         ),
         (
             "SMTP_PASSWORD=BJ1%2F%2Fu46F%2Bv6TpoWVD6H1lauzBIrxP%2F%2F2xfYmHRSXwt%2F",
             "percent-encoded, and does not stand in a URL",
         ),
-        ("\"@\"", "quotes around the password"),
-        ("'@'\n", "quotes around the password"),
-        (" @", "blanks around the password"),
-        ("@\t\n", "blanks around the password"),
+        (
+            "[email-smtp.us-esat-1.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:<p>",
+            "the host is of a region that is not in the table",
+        ),
+        (
+            "[email-smtp.us-east-1.amazonaws.co]:587 AKIAIOSFODNN7EXAMPLE:<p>",
+            "the host is like one of SES, and is none",
+        ),
+        ("email-smtp.af-south-1.amazonaws.com <p>", "connect to email-smtp.us-east-1.amazonaws.com"),
+        ("user=ASIAIOSFODNN7EXAMPLE\npass=<p>", "one of temporary credentials"),
+        (
+            "smtp://AKIAIOSFODNN7EXAMPLE:BJ1//u46F%2Bv6TpoWVD6H1lauzBIrxP//2xfYmHRSXwt/@h:587",
+            "stands in a URL and has / or + in it",
+        ),
+        ("smtp://h:587?user=AKIAIOSFODNN7EXAMPLE&password=<p>", "stands in a URL and has / or + in it"),
+        (
+            "smtp://h:587?user=AKIAIOSFODNN7EXAMPLE&password=BJ1%2F%2Fu46F%2Bv6TpoWVD6H1lauzBIrxP%2F%2F2xfYmHRSXwt%2F",
+            "this is the SES SMTP password of this access key",
+        ),
+        (
+            "auth=AKIAIOSFODNN7EXAMPLE:BJ1%2F%2Fu46F%2Bv6TpoWVD6H1lauzBIrxP%2F%2F2xfYmHRSXwt%2F@h",
+            "this is the SES SMTP password of this access key",
+        ),
+        ("\u{200b}<p>", "quotes or invisible characters around the password"),
+        ("“<p>”", "quotes or invisible characters around the password"),
+        ("\"<p>\"", "quotes or invisible characters around the password"),
+        ("'<p>'\n", "quotes or invisible characters around the password"),
+        (" <p>", "blanks around the password"),
+        ("<p>\t\n", "blanks around the password"),
     ] {
-        let report = report(&text.replacen('@', OTHER_PASSWORD, 1), Some(&key));
+        let report = report(&text.replacen("<p>", OTHER_PASSWORD, 1), Some(&key));
         assert!(report["advice"].as_str().unwrap().contains(expected), "{text}: {report}");
         assert_eq!(report["region"], "us-east-1");
     }
+    let advice = |text: &str| {
+        report(&text.replacen("<p>", OTHER_PASSWORD, 1), None)["advice"].as_str().unwrap().to_owned()
+    };
+    assert!(!advice("email-smtp.us-east-1.amazonaws.com AKIAIOSFODNN7EXAMPLE <p>").contains("host"));
+    assert!(
+        advice("email-smtp-fips.eu-west-1.amazonaws.com <p>")
+            .starts_with("the host is of eu-west-1, which has no FIPS")
+    );
+    assert!(
+        advice("email-smtp.us-esat-1.amazonaws.com <p>")
+            .starts_with("the host is of a region that is not in the table")
+    );
+    assert!(!advice("host=email-smtp.${REGION}.amazonaws.com <p>").contains("the host"));
     let host_without_endpoint = format!("email-smtp.me-south-1.amazonaws.com {OTHER_PASSWORD}");
     let report = report(&host_without_endpoint, None);
     assert!(
@@ -185,6 +232,40 @@ fn contradictions_are_named_the_host_first() {
             .unwrap()
             .starts_with("the host is of me-south-1, which has no SMTP endpoint")
     );
+}
+
+#[test]
+fn lengths_and_user_names_are_named() {
+    for (text, expected) in [
+        (&PASSWORD[..43], "this has a length of 43, where an SES SMTP password has 44 characters"),
+        (&[PASSWORD, "x"].concat(), "this has a length of 45,"),
+        (ID, "this is an access key ID, which is the SMTP user name"),
+        ("ASIAIOSFODNN7EXAMPLE", "temporary credentials"),
+        (
+            "host h\nuser AKIAIOSFODNN7EXAMPLE\n",
+            "there is an access key ID in this, but no SES SMTP password",
+        ),
+    ] {
+        let report = report(text, None);
+        assert!(report["advice"].as_str().unwrap().contains(expected), "{text}: {report}");
+    }
+}
+
+#[test]
+fn long_texts_with_many_tokens_are_examined_in_time() {
+    let key = credential(Some(ID), SECRET);
+    for piece in [
+        "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9,",
+        "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB,",
+        "AKIAIOSFODNN7EXAMPLE,",
+    ] {
+        let text = piece.repeat(1024 * 1024 / piece.len());
+        let _ = check(&text, &Knowledge { credential: Some(&key), region: None });
+    }
+    let ids: String = (0..50_000)
+        .map(|number| number.to_string())
+        .fold(String::new(), |text, number| text + "AKIA" + &"A".repeat(16 - number.len()) + &number + "\n");
+    let _ = check(&ids, &Knowledge::default());
 }
 
 #[test]

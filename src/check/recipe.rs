@@ -38,49 +38,44 @@ pub enum Recipe {
 }
 
 impl Recipe {
-    /// The name, where it is a mistake.
-    pub(super) fn name(self) -> Option<&'static str> {
+    /// The name and the meaning of a mistake.
+    pub(super) fn mistake(self) -> Option<(&'static str, &'static str)> {
         Some(match self {
             Self::Right => return None,
-            Self::BareSecret => "bare-secret",
-            Self::FirstStep => "first-step",
-            Self::OldVersion => "version-2",
-            Self::Shell => "shell",
-            Self::Newline => "newline",
-            Self::CarriageReturn => "carriage-return",
-            Self::Blank => "blank",
-            Self::AccessKeyId => "access-key-id",
-            Self::SmtpPassword => "smtp-password",
+            Self::BareSecret => (
+                "bare-secret",
+                "this is one HMAC of the bare secret access key, without the date, the region and the service",
+            ),
+            Self::FirstStep => (
+                "first-step",
+                "this is the first of the five HMACs of an SES SMTP password, without the others",
+            ),
+            Self::OldVersion => {
+                ("version-2", "this has the version byte 2, where an SES SMTP password has 4")
+            }
+            Self::Shell => (
+                "shell",
+                "this was made by a shell script that keeps bytes in variables, which lose NUL bytes and final newlines",
+            ),
+            Self::Newline => ("newline", "this was made from the secret access key and a newline"),
+            Self::CarriageReturn => {
+                ("carriage-return", "this was made from the secret access key and a carriage return")
+            }
+            Self::Blank => ("blank", "this was made from the secret access key and a blank"),
+            Self::AccessKeyId => {
+                ("access-key-id", "this was made from the access key ID, and not from the secret access key")
+            }
+            Self::SmtpPassword => {
+                ("smtp-password", "this was made from the SMTP password, and not from the secret access key")
+            }
         })
-    }
-
-    /// What it means, in a sentence.
-    pub(super) fn finding(self) -> &'static str {
-        match self {
-            Self::Right => "this is the SES SMTP password of this access key",
-            Self::BareSecret => {
-                "this is one HMAC of the bare secret access key, without the date, the region and the service"
-            }
-            Self::FirstStep => {
-                "this is the first of the five HMACs of an SES SMTP password, without the others"
-            }
-            Self::OldVersion => "this has the version byte 2, where an SES SMTP password has 4",
-            Self::Shell => {
-                "this was made by a shell script that keeps bytes in variables, which lose NUL bytes and final newlines"
-            }
-            Self::Newline => "this was made from the secret access key and a newline",
-            Self::CarriageReturn => "this was made from the secret access key and a carriage return",
-            Self::Blank => "this was made from the secret access key and a blank",
-            Self::AccessKeyId => "this was made from the access key ID, and not from the secret access key",
-            Self::SmtpPassword => "this was made from the SMTP password, and not from the secret access key",
-        }
     }
 }
 
 /// Finds the recipe and the region that give `bytes`, a decoded password, from a credential.
 pub(super) fn find(bytes: &[u8], credential: &Credential) -> Option<(Recipe, Option<&'static Region>)> {
     let wanted = digest(bytes);
-    // Digests are compared, since those of the hash crates are compared in constant time.
+    // `CtOutput` compares in constant time, and holds digests only.
     let is_it = |version: u8, signature: &[u8]| {
         let mut bytes = Zeroizing::new(vec![version]);
         bytes.extend_from_slice(signature);

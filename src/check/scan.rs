@@ -1,11 +1,15 @@
 //! What a text holds of an SMTP account, found by shape and not by parsing.
 //!
 //! This is safe because the shapes are rare. An SMTP password is 44 characters of base64 that begin
-//! with a version byte: another base64 text of 33 bytes is taken for one in 1 of 128 cases, and
-//! texts of other lengths never. A secret access key is looked for only where there is no password,
-//! and is 40 characters of base64 with capitals and small letters: a SHA-1 sum in hexadecimal is
-//! none, a real secret lacks one or the other in 1 of 10⁹ cases. An access key ID is `AKIA` or
-//! `ASIA` and 16 capitals or digits, a host contains `email-smtp`.
+//! with a version byte: another base64 text of 33 bytes is taken for one in 1 of 128 cases. A secret
+//! access key is looked for only where there is no password, and is 40 characters of base64 with
+//! capitals and small letters: a SHA-1 sum in hexadecimal is none, a real secret lacks one or the
+//! other in 1 of 500 million cases; a piece of another base64 text or a path may have the shape, so
+//! that check says no more than that. Shorter texts count only where the key turns out to make them.
+//! An access key ID is `AKIA` or `ASIA` and 16 capitals or digits, a host begins with `email-smtp`
+//! or is that of a VPC endpoint. Lines that are comments are left out.
+
+use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -15,7 +19,7 @@ use zeroize::Zeroizing;
 use super::recipe::OLD_VERSION;
 use crate::access_key_id;
 use crate::derive::{SmtpPassword, VERSION};
-use crate::endpoint::region_of_host;
+use crate::endpoint::Endpoint;
 use crate::secret::SecretAccessKey;
 
 /// What is wrong with the way a password is written.
@@ -50,38 +54,79 @@ pub(super) struct Token {
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) tokens: Vec<Token>,
-    /// The codes of the regions whose hosts are in it.
-    pub(super) host_regions: Vec<String>,
-    pub(super) access_key_ids: Vec<String>,
+    pub(super) hosts: Vec<Endpoint>,
+    /// Whether there is a host that is like one of SES, and is none.
+    pub(super) has_unknown_host: bool,
+    pub(super) access_key_ids: BTreeSet<String>,
 }
 
 /// Looks for passwords, hosts and access key IDs.
 pub(super) fn scan(text: &str) -> Found {
-    // PHP writes / as \\/ in JSON; systemd and configparser want % twice.
-    let text = Zeroizing::new(text.replace("\\/", "/").replace("%%", "%"));
+    let text = simplify(text);
     let mut found = Found::default();
-    for run in runs(&text, is_in_password) {
-        found.tokens.extend(token(&text, run));
+    for (start, end) in runs(&text, is_in_password) {
+        let token = token(&text, start, end);
+        found.tokens.extend(token.filter(|token| is_new(&found.tokens, token)));
     }
     for (start, end) in runs(&text, |byte| byte.is_ascii_alphanumeric()) {
         let run = &text[start..end];
         if run.len() == 20 && (access_key_id::is_long_term(run) || access_key_id::is_temporary(run)) {
-            push_new(&mut found.access_key_ids, run.to_owned());
+            found.access_key_ids.insert(run.to_owned());
         }
     }
     for (start, end) in runs(&text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')) {
-        let host = text[start..end].to_ascii_lowercase();
-        if let Some(region) = region_of_host(host.trim_matches('.')) {
-            push_new(&mut found.host_regions, region.to_owned());
+        let run = text[start..end].trim_matches('.');
+        if !is_like_host(run) {
+            continue;
+        }
+        match Endpoint::parse_list(run).as_deref() {
+            Ok([endpoint]) if !found.hosts.contains(endpoint) => found.hosts.push(endpoint.clone()),
+            Ok(_) => {}
+            Err(_) => found.has_unknown_host = true,
         }
     }
     found
 }
 
-fn push_new(values: &mut Vec<String>, value: String) {
-    if !values.contains(&value) {
-        values.push(value);
+/// Leaves out comments, and what stands for / and % in the strings of some languages: PHP writes
+/// `\/` in JSON, systemd and configparser want `%%`.
+fn simplify(text: &str) -> Zeroizing<String> {
+    let mut simple = Zeroizing::new(String::with_capacity(text.len()));
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with(['#', ';']) || line.trim_start().starts_with("//") {
+            continue;
+        }
+        let mut chars = line.chars().peekable();
+        while let Some(c) = chars.next() {
+            match (c, chars.peek()) {
+                ('\\', Some('/')) => {}
+                ('%', Some('%')) => {
+                    chars.next();
+                    simple.push('%');
+                }
+                (c, _) => simple.push(c),
+            }
+        }
     }
+    simple
+}
+
+/// A configuration has few tokens; other base64 texts may have many that are alike.
+fn is_new(tokens: &[Token], token: &Token) -> bool {
+    const MANY: usize = 256;
+    tokens.len() < MANY
+        && !tokens.iter().any(|other| other.bytes == token.bytes && other.spelling == token.spelling)
+}
+
+fn is_like_host(text: &str) -> bool {
+    let starts_with =
+        |prefix: &str| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    let is_vpc = || {
+        starts_with("vpce-")
+            && text.split('.').nth(1).is_some_and(|part| part.eq_ignore_ascii_case("email-smtp"))
+    };
+    text.matches('.').count() >= 2
+        && (starts_with("email-smtp.") || starts_with("email-smtp-fips.") || is_vpc())
 }
 
 fn is_in_password(byte: u8) -> bool {
@@ -101,19 +146,18 @@ fn runs(text: &str, is_inside: impl Fn(u8) -> bool) -> impl Iterator<Item = (usi
     })
 }
 
-fn token(text: &str, (start, end): (usize, usize)) -> Option<Token> {
+fn token(text: &str, start: usize, end: usize) -> Option<Token> {
     let raw = &text[start..end];
-    let is_encoded = raw.contains('%');
     let decoded = Zeroizing::new(percent_decode_str(raw).decode_utf8().ok()?.into_owned());
     let mut bytes = Zeroizing::new(vec![0; 33]);
     let length = STANDARD_NO_PAD.decode_slice(decoded.as_bytes(), &mut bytes).ok()?;
     bytes.truncate(length);
+    let around = Around { before: &text[..start], after: &text[end..] };
     let shape = shape(&decoded, &bytes)?;
-    let spelling = if shape == Shape::Fragment {
-        Spelling::Right
-    } else {
-        let around = Around::new(text, start, end);
-        around.spelling(is_encoded, decoded.contains(['+', '/']))
+    let spelling = match shape {
+        Shape::Secret if around.is_part_of_more() => return None,
+        Shape::Fragment => Spelling::Right,
+        _ => around.spelling(raw),
     };
     Some(Token { shape, bytes, spelling })
 }
@@ -139,28 +183,51 @@ struct Around<'a> {
     after: &'a str,
 }
 
-impl<'a> Around<'a> {
-    fn new(text: &'a str, start: usize, end: usize) -> Self {
-        Self { before: &text[..start], after: &text[end..] }
+impl Around<'_> {
+    /// Whether it is a piece of a file name or of base64 for URLs.
+    fn is_part_of_more(&self) -> bool {
+        const JOINTS: &[char] = &['-', '_', '.'];
+        self.before.ends_with(JOINTS) || self.after.starts_with(JOINTS)
     }
 
-    fn spelling(&self, is_encoded: bool, needs_encoding: bool) -> Spelling {
-        let word = self.before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
-        let is_in_url = word.contains("://") && word.ends_with(':') && self.after.starts_with('@');
-        let is_blank = |text: &str| text.chars().all(char::is_whitespace);
-        let is_alone = |quote: &[char]| {
-            is_blank(self.before.trim_end_matches(quote)) && is_blank(self.after.trim_start_matches(quote))
-        };
-        let last_line_end = self.after.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text));
-        if is_encoded && !is_in_url {
+    fn spelling(&self, raw: &str) -> Spelling {
+        let is_encoded = raw.contains('%');
+        if self.before.ends_with(':') && self.after.starts_with('@') {
+            // The password of a URL, whether its scheme stands here or is put before it later.
+            if raw.contains(['+', '/']) { Spelling::RawInUrl } else { Spelling::Right }
+        } else if self.is_in_query() {
+            if raw.contains('+') { Spelling::RawInUrl } else { Spelling::Right }
+        } else if is_encoded {
             Spelling::EncodedOutsideUrl
-        } else if !is_encoded && is_in_url && needs_encoding {
-            Spelling::RawInUrl
-        } else if !is_alone(&['"', '\'', '`']) {
+        } else {
+            self.spelling_alone()
+        }
+    }
+
+    /// Whether it is a parameter of a URL.
+    fn is_in_query(&self) -> bool {
+        const FAR: usize = 512;
+        let near = self.before.len().saturating_sub(FAR);
+        let near = (near..).find_map(|start| self.before.get(start..)).unwrap_or_default();
+        let word = near.rsplit([' ', '\t', '\r', '\n', '"', '\'']).next().unwrap_or_default();
+        word.ends_with('=') && word.split_once("://").is_some_and(|(_, rest)| rest.contains('?'))
+    }
+
+    /// In a configuration quotes and blanks belong to its syntax, around the password alone they do
+    /// not.
+    fn spelling_alone(&self) -> Spelling {
+        const QUOTES: &[char] =
+            &['"', '\'', '`', '“', '”', '‘', '’', '«', '»', '\u{200b}', '\u{2060}', '\u{feff}'];
+        let is_alone = |marks: &[char]| {
+            let is_mark = |c: char| c.is_whitespace() || marks.contains(&c);
+            self.before.chars().all(is_mark) && self.after.chars().all(is_mark)
+        };
+        let line_end = self.after.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text));
+        if !is_alone(QUOTES) {
             Spelling::Right
         } else if !is_alone(&[]) {
             Spelling::Quoted
-        } else if self.before.is_empty() && last_line_end.unwrap_or(self.after).is_empty() {
+        } else if self.before.is_empty() && line_end.unwrap_or(self.after).is_empty() {
             Spelling::Right
         } else {
             Spelling::Blanks
