@@ -294,3 +294,52 @@ fn ten_warnings_are_shown_and_the_rest_counted() {
     assert!(lines[9].starts_with("ses-smtp-pass: warning: line 10: a length of 4,"), "{lines:?}");
     assert_eq!(lines[10], "ses-smtp-pass: warning: 1224 more like these");
 }
+
+/// The system calls of a run, as strace shows them; nothing where strace is not installed.
+#[cfg(target_os = "linux")]
+#[allow(clippy::print_stderr)]
+fn system_calls(traced: &str, arguments: &[&str]) -> Option<String> {
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-qq", "-e", traced, env!("CARGO_BIN_EXE_ses-smtp-pass")]).args(arguments);
+    if let Ok(output) = strace.stdin(Stdio::null()).output() {
+        Some(String::from_utf8(output.stderr).unwrap())
+    } else {
+        eprintln!("skipped: strace is not installed");
+        None
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn no_socket_is_ever_opened() {
+    let key = scratch("network").join("key");
+    fs::write(&key, format!("AKIAIOSFODNN7EXAMPLE {SECRET}\n")).unwrap();
+    let key = key.to_str().unwrap();
+    for arguments in [
+        &[SECRET, "us-east-1"][..],
+        &["--file", key, "-f", "url", "email-smtp.us-east-1.amazonaws.com:465"],
+        &["--file", key, "-f", "json", "--host", "localhost", "us-east-1"],
+        &["--profile", "absent", "us-east-1"],
+        &["check", "--file", key, key],
+        &["regions"],
+        &["--help"],
+        &["null", "us-east-1"],
+    ] {
+        // Otherwise a trace that does not work would pass.
+        let Some(traced) = system_calls("trace=network,write", arguments) else { return };
+        assert!(traced.contains("write("), "{arguments:?}: {traced}");
+        assert!(!traced.contains("socket") && !traced.contains("connect("), "{arguments:?}: {traced}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn no_file_is_opened_that_was_not_asked_for() {
+    let Some(traced) = system_calls("trace=open,openat", &[SECRET, "us-east-1"]) else { return };
+    // What the dynamic linker and the runtime of Rust read before main.
+    let own =
+        |line: &&str| ["/etc/ld.so", ".so", "/proc/self/", "/sys/"].iter().any(|part| line.contains(part));
+    let others: Vec<_> =
+        traced.lines().filter(|line| line.contains("open")).filter(|line| !own(line)).collect();
+    assert!(traced.contains("open") && others.is_empty(), "{others:?}");
+}
