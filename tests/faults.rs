@@ -176,6 +176,26 @@ fn endless_line_is_refused_in_little_memory() {
 }
 
 #[test]
+fn files_that_cannot_be_opened_are_an_error() {
+    let absent = "No such file or directory (os error 2)";
+    for (arguments, expected) in [
+        (
+            &["--file", "/nowhere/at/all", "us-east-1"][..],
+            format!("cannot read the file of --file: {absent}"),
+        ),
+        (&["-o", "/nowhere/at/all", SECRET, "us-east-1"], format!("cannot write the output file: {absent}")),
+        (
+            &["--file", "/", "us-east-1"],
+            "cannot read the file of --file: Is a directory (os error 21)".to_owned(),
+        ),
+    ] {
+        let output = run(arguments, b"");
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{arguments:?}");
+        assert_eq!(stderr(&output), format!("ses-smtp-pass: {expected}\n"));
+    }
+}
+
+#[test]
 fn folder_as_standard_input_is_an_error() {
     let output = command().arg("us-east-1").stdin(File::open("/").unwrap()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
