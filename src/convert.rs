@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 
 use crate::access_key_id::AccessKeyId;
 use crate::credentials::{Credential, Credentials};
-use crate::derive::smtp_password;
+use crate::derive::{k_date, smtp_password_of};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::format::{Account, Format};
@@ -78,8 +78,9 @@ impl Conversion {
         username: Option<&str>,
         output: &mut impl Write,
     ) -> Result<(), Error> {
+        let k_date = k_date(credential.secret_access_key.expose());
         for endpoint in &self.endpoints {
-            let password = &smtp_password(credential.secret_access_key.expose(), endpoint.region());
+            let password = &smtp_password_of(&k_date, endpoint.region());
             let host = endpoint.host.as_deref();
             let port = endpoint.port.unwrap_or(self.format.port);
             let account = Account { username, password, region: endpoint.region(), host, port };

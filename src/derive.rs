@@ -32,7 +32,12 @@ pub(crate) type HmacSha256 = Hmac<Sha256>;
 /// ```
 #[must_use]
 pub fn smtp_password(secret_access_key: &str, region: &str) -> SmtpPassword {
-    let k_message = k_message(&k_date(secret_access_key), region);
+    smtp_password_of(&k_date(secret_access_key), region)
+}
+
+/// The steps after the first, which is the same for every region.
+pub(crate) fn smtp_password_of(k_date: &CtOutput<HmacSha256>, region: &str) -> SmtpPassword {
+    let k_message = k_message(k_date, region);
     let mut bytes = Zeroizing::new([VERSION; 33]);
     bytes[1..].copy_from_slice(k_message.as_bytes());
     let mut password = SmtpPassword([0; SmtpPassword::LENGTH]);
@@ -40,7 +45,7 @@ pub fn smtp_password(secret_access_key: &str, region: &str) -> SmtpPassword {
     password
 }
 
-/// The first step, the same for every region.
+/// The first step.
 pub(crate) fn k_date(secret_access_key: &str) -> CtOutput<HmacSha256> {
     const PREFIX: &[u8] = b"AWS4";
     const BLOCK: usize = 64;

@@ -61,9 +61,11 @@ fn fill(credential: &mut Credential, line: &str) -> Result<(), Error> {
 
 /// Splits a line into an access key ID, if it has one, and a secret access key.
 fn split(line: &str) -> (Option<&str>, &str) {
-    let Some((first, rest)) = line.split_once([' ', '\t']) else {
+    // Over bytes, which is several times as fast as over characters.
+    let Some(end) = line.bytes().position(|byte| byte == b' ' || byte == b'\t') else {
         return (None, line);
     };
+    let (first, rest) = (&line[..end], &line[end + 1..]);
     if first == "ACCESSKEY" {
         // The six columns of `aws iam create-access-key --output text`.
         let mut columns = rest.split('\t');
