@@ -194,7 +194,7 @@ fn of_unknown_origin(token: &Token, found: &Found, knowledge: &Knowledge<'_>) ->
     }
     Report::wrong(
         "smtp-password",
-        "this is a version 4 SES SMTP password, but not of this access key in any region",
+        "this is a version 4 SES SMTP password, but not of this access key in any region of the table",
         format!("give the access key of its user name, or {CONVERT}"),
     )
 }

@@ -45,6 +45,9 @@ fn examine(subject: Check) -> Result<Report, Error> {
     let region = region.as_ref().map(Endpoint::region);
     let (text, credentials) = read(subject)?;
     let Some(mut credentials) = credentials else {
+        if region.is_some() {
+            return Err(Error::RegionWithoutKey);
+        }
         return check(&text, &Knowledge { credential: None, region });
     };
     let credential = credentials.advance()?;

@@ -93,7 +93,7 @@ fn check(args: CheckArgs) -> Result<Check, Error> {
     let config = args.config.filter(|path| path.as_os_str() != "-");
     // On a terminal the key can be asked for.
     if region.is_some() && source.is_none() && (config.is_some() || !io::stdin().is_terminal()) {
-        return Err(usage(usage::CHECK_REGION_WITHOUT_KEY));
+        return Err(Error::RegionWithoutKey);
     }
     Ok(Check { config, source, region, is_json: is_json(&args.format, "text")? })
 }

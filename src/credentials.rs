@@ -86,7 +86,7 @@ impl<R: Read> Credentials<R> {
         let place = Place::Line(number);
         let delimiter = csv::delimiter(first_line).map_err(|error| error.at(place))?;
         let form = if let Some(delimiter) = delimiter {
-            Form::Csv(csv::Rows::new(text.rest()?, number, delimiter)?)
+            Form::Csv(csv::Rows::new(&text.rest()?, number, delimiter)?)
         } else if env_lines::is_assignment(first_line) {
             Form::One(env_lines::parse(&text.rest()?, number)?)
         } else if let Some(error) = refused_form(first_line) {

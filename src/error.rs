@@ -278,6 +278,11 @@ pub enum Error {
     #[error("two different passwords in the configuration: give the lines of one account")]
     TwoPasswords,
 
+    /// A question about a region, without the key that tells it.
+    #[doc(hidden)]
+    #[error("--region needs the access key: give --from-env, --profile NAME or --file PATH too")]
+    RegionWithoutKey,
+
     /// Neither variable.
     #[doc(hidden)]
     #[error("AWS_SECRET_ACCESS_KEY is not set: export it, or use --profile NAME")]

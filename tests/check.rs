@@ -85,6 +85,11 @@ fn kinds_are_told_apart() {
             "secret-access-key",
             "wrong",
         ),
+        ("BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9=", "unknown", "wrong"),
+        ("PW=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9-old", "unknown", "wrong"),
+        ("PW=x_BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", "unknown", "wrong"),
+        ("PW=éBLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", "unknown", "wrong"),
+        ("x.wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "unknown", "wrong"),
         ("x-wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY-y", "unknown", "wrong"),
         ("", "unknown", "wrong"),
         ("hunter2", "unknown", "wrong"),
@@ -143,6 +148,27 @@ fn right_passwords_are_found_in_every_configuration() {
         let report = report(&text, Some(&other));
         assert_eq!((&report["verdict"], &report["recipe"]), (&json!("wrong"), &Value::Null), "{text}");
     }
+}
+
+#[test]
+fn escapes_of_json_are_undone() {
+    let key = credential(None, OTHER_SECRET);
+    for text in [
+        format!(r#"{{"password":"{}"}}"#, OTHER_PASSWORD.replace('/', r"\/")),
+        format!(r#"{{"password":"{}"}}"#, OTHER_PASSWORD.replace('+', r"\u002B").replace('/', r"\u002f")),
+        format!(r#"{{"file":"host h\npassword {OTHER_PASSWORD}\n"}}"#),
+        format!(r#"{{"file":"\n{OTHER_PASSWORD}\n"}}"#),
+    ] {
+        assert_eq!(report(&text, Some(&key))["verdict"], "ok", "{text}");
+    }
+}
+
+#[test]
+fn second_password_is_seen_behind_any_number_of_other_tokens() {
+    let noise: String =
+        (100..400).map(|number| [&SECRET[..37], &number.to_string(), "\n"].concat()).collect();
+    assert!(check(&format!("{PASSWORD}\n{noise}{OTHER_PASSWORD}\n"), &Knowledge::default()).is_err());
+    assert_eq!(report(&format!("{noise}{PASSWORD}\n"), None)["verdict"], "ok");
 }
 
 #[test]

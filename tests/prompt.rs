@@ -185,6 +185,12 @@ fn check_takes_an_empty_key_for_none() {
 }
 
 #[test]
+fn check_needs_the_key_for_a_question_about_a_region() {
+    let shown = check_answers("--region us-west-2", PASSWORD, Some(""));
+    assert!(shown.contains("--region needs the access key") && shown.contains("status=2"), "{shown}");
+}
+
+#[test]
 fn check_does_not_ask_for_a_key_that_is_given() {
     let path = common::scratch("check-prompt").join("secret");
     std::fs::write(&path, SECRET).unwrap();

@@ -88,34 +88,47 @@ pub(super) fn scan(text: &str) -> Found {
     found
 }
 
-/// Leaves out comments, and what stands for / and % in the strings of some languages: PHP writes
-/// `\/` in JSON, systemd and configparser want `%%`.
+/// Leaves out comments, and undoes what strings of some languages write for `/`, `+` and `%`: JSON
+/// has `\/` and `\u002B`, systemd and configparser want `%%`.
 fn simplify(text: &str) -> Zeroizing<String> {
     let mut simple = Zeroizing::new(String::with_capacity(text.len()));
     for line in text.split_inclusive('\n') {
-        if line.trim_start().starts_with(['#', ';']) || line.trim_start().starts_with("//") {
+        let start = line.trim_start();
+        if start.starts_with(['#', ';']) || start.starts_with("//") {
             continue;
         }
-        let mut chars = line.chars().peekable();
-        while let Some(c) = chars.next() {
-            match (c, chars.peek()) {
-                ('\\', Some('/')) => {}
-                ('%', Some('%')) => {
-                    chars.next();
-                    simple.push('%');
-                }
-                (c, _) => simple.push(c),
-            }
+        let mut rest = line;
+        while let Some(position) = rest.find(['\\', '%']) {
+            simple.push_str(&rest[..position]);
+            let (plain, length) = plain(&rest[position..]);
+            simple.push(plain);
+            rest = &rest[position + length..];
         }
+        simple.push_str(rest);
     }
     simple
+}
+
+/// What a text that begins with a backslash or a percent sign stands for, and its length there.
+fn plain(text: &str) -> (char, usize) {
+    let unicode = text.strip_prefix("\\u00").and_then(|text| text.get(..2));
+    let unicode = unicode.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+    match (text.get(..2), unicode) {
+        (_, Some(byte)) => (char::from(byte), 6),
+        (Some("%%"), _) => ('%', 2),
+        (Some("\\/"), _) => ('/', 2),
+        (Some("\\n" | "\\r" | "\\t"), _) => (' ', 2),
+        _ if text.starts_with('%') => ('%', 1),
+        _ => ('\\', 1),
+    }
 }
 
 /// A configuration has few tokens; other base64 texts may have many that are alike.
 fn is_new(tokens: &[Token], token: &Token) -> bool {
     const MANY: usize = 256;
-    tokens.len() < MANY
-        && !tokens.iter().any(|other| other.bytes == token.bytes && other.spelling == token.spelling)
+    let alike = || tokens.iter().filter(|other| other.shape == token.shape);
+    alike().count() < MANY
+        && !alike().any(|other| other.bytes == token.bytes && other.spelling == token.spelling)
 }
 
 fn is_like_host(text: &str) -> bool {
@@ -155,8 +168,9 @@ fn token(text: &str, start: usize, end: usize) -> Option<Token> {
     let around = Around { before: &text[..start], after: &text[end..] };
     let shape = shape(&decoded, &bytes)?;
     let spelling = match shape {
-        Shape::Secret if around.is_part_of_more() => return None,
         Shape::Fragment => Spelling::Right,
+        Shape::Secret if around.is_part_of_name() => return None,
+        _ if around.is_part_of_more() => return None,
         _ => around.spelling(raw),
     };
     Some(Token { shape, bytes, spelling })
@@ -184,10 +198,15 @@ struct Around<'a> {
 }
 
 impl Around<'_> {
-    /// Whether it is a piece of a file name or of base64 for URLs.
+    /// Whether it is a piece of a file name.
+    fn is_part_of_name(&self) -> bool {
+        self.before.ends_with('.') || self.after.starts_with('.')
+    }
+
+    /// Whether it goes on in a way that no password does, such as padding or base64 for URLs.
     fn is_part_of_more(&self) -> bool {
-        const JOINTS: &[char] = &['-', '_', '.'];
-        self.before.ends_with(JOINTS) || self.after.starts_with(JOINTS)
+        let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        self.before.ends_with(goes_on) || self.after.starts_with(goes_on) || self.after.starts_with('=')
     }
 
     fn spelling(&self, raw: &str) -> Spelling {
@@ -216,6 +235,8 @@ impl Around<'_> {
     /// In a configuration quotes and blanks belong to its syntax, around the password alone they do
     /// not.
     fn spelling_alone(&self) -> Spelling {
+        // A password alone, and not at the end of a long text.
+        const NEAR: usize = 64;
         const QUOTES: &[char] =
             &['"', '\'', '`', '“', '”', '‘', '’', '«', '»', '\u{200b}', '\u{2060}', '\u{feff}'];
         let is_alone = |marks: &[char]| {
@@ -223,7 +244,7 @@ impl Around<'_> {
             self.before.chars().all(is_mark) && self.after.chars().all(is_mark)
         };
         let line_end = self.after.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text));
-        if !is_alone(QUOTES) {
+        if self.before.len() > NEAR || self.after.len() > NEAR || !is_alone(QUOTES) {
             Spelling::Right
         } else if !is_alone(&[]) {
             Spelling::Quoted

@@ -26,9 +26,6 @@ pub const OUTPUT_OF_AWS: &str =
 
 pub const CHECK_REGIONS: &str = "--region asks about one region: give one";
 
-pub const CHECK_REGION_WITHOUT_KEY: &str =
-    "--region needs the access key: give --from-env, --profile NAME or --file PATH too";
-
 const TOO_MANY: &str = "too many arguments: ses-smtp-pass [SECRET] REGION, where several regions are one \
                         argument, as in us-east-1,eu-west-1; or ses-smtp-pass check [CONFIG]";
 

@@ -44,13 +44,15 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Reads the header, which stands on line `number`.
-    pub(super) fn new(text: Zeroizing<String>, number: u64, delimiter: u8) -> Result<Self, Error> {
+    pub(super) fn new(text: &str, number: u64, delimiter: u8) -> Result<Self, Error> {
         let mut lines = text.lines().zip(number..).skip_while(|(line, _)| !line.trim().is_empty());
         if let Some((_, blank)) = lines.next()
             && lines.any(|(line, _)| !line.trim().is_empty())
         {
             return Err(Error::BlankLine.at(Place::Line(blank)));
         }
+        // csv counts the line of a row from before the end of a CRLF.
+        let text = Zeroizing::new(text.replace("\r\n", "\n"));
         let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(Cursor::new(text));
         let header = reader.headers().map_err(|_| Error::CsvMalformed.at(Place::Line(number)))?;
         let columns = header.iter().map(|cell| field::field(name(cell))).collect();

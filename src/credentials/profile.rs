@@ -3,6 +3,8 @@
 //! General INI readers take these files differently: nested blocks, repeated sections, comments
 //! behind values.
 
+use std::collections::BTreeSet;
+
 use super::Credential;
 use super::field::{Field, Parts};
 use crate::error::{Error, Place};
@@ -47,7 +49,7 @@ impl Profile {
     /// cannot be one.
     pub fn find(text: &str, file: ProfileFile, name: &str) -> Result<Self, Error> {
         let mut parts = Parts::default();
-        let mut options = Vec::new();
+        let mut options = BTreeSet::new();
         let mut is_temporary = false;
         let mut is_found = false;
         let mut is_inside = false;
@@ -67,10 +69,9 @@ impl Profile {
                 if let Some(field) = option_field(&option) {
                     parts.put(field, value).map_err(|error| error.at(here))?;
                 }
-                if options.contains(&option) {
+                if !options.insert(option) {
                     return Err(Error::ProfileRepeated.at(here));
                 }
-                options.push(option);
             }
         }
         if !is_found {
