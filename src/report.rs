@@ -21,8 +21,12 @@ pub fn error(error: &Error) {
 
 /// Says where in the source the program went wrong. The message of a panic may hold a value.
 pub fn panic(location: Option<&Location<'_>>) {
+    write(&internal_error(location));
+}
+
+fn internal_error(location: Option<&Location<'_>>) -> String {
     let location = location.map(ToString::to_string).unwrap_or_default();
-    write(&format!("internal error, please report it: {location}"));
+    format!("internal error, please report it: {location}")
 }
 
 /// Writes the first warnings, and a count of the rest when it is dropped.
@@ -46,5 +50,18 @@ impl Drop for Warnings {
         if self.count > IN_FULL {
             write(&format!("warning: {} more like these", self.count - IN_FULL));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::Location;
+
+    #[test]
+    fn panic_is_told_by_its_place() {
+        let here = Location::caller();
+        let expected =
+            format!("internal error, please report it: {}:{}:{}", file!(), here.line(), here.column());
+        assert_eq!(super::internal_error(Some(here)), expected);
     }
 }

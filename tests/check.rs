@@ -176,6 +176,10 @@ fn contradictions_are_named_the_host_first() {
     let key = credential(Some(ID), OTHER_SECRET);
     for (text, expected) in [
         (
+            "smtp://AKIAIOSFODNN7EXAMPLE:<p>@email-smtp.eu-west-1.amazonaws.com",
+            "while the host is of eu-west-1",
+        ),
+        (
             "[email-smtp.eu-west-1.amazonaws.com]:587 AKIAI44QH8DHBEXAMPLE:<p>",
             "the password is for us-east-1, while the host is of eu-west-1: connect to email-smtp.us-east-1.amazonaws.com",
         ),

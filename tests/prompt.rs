@@ -219,3 +219,14 @@ fn pasted_lines_do_not_reach_the_shell_when_the_first_is_refused() {
     let shown = session.exp_eof().unwrap();
     assert!(shown.contains("no access key ID, where one belongs") && shown.contains("rest=\r\n"), "{shown}");
 }
+
+#[test]
+fn what_is_pasted_with_ctrl_c_does_not_reach_the_shell() {
+    let mut session = terminal(r#"us-east-1; stty -icanon min 0 time 5; echo "rest=$(head -c 5)""#);
+    session.exp_string("Secret access key: ").unwrap();
+    wait_until_hidden(&session);
+    session.send(&format!("x\x03{SECRET}\r")).unwrap();
+    session.flush().unwrap();
+    let shown = session.exp_eof().unwrap();
+    assert!(shown.contains("rest=\r\n"), "{shown}");
+}
