@@ -156,11 +156,15 @@ fn kind(shape: Shape) -> &'static str {
 
 fn without_password(text: &str, found: &Found) -> Report {
     const USER_NAME: &str = "this is an access key ID, which is the SMTP user name";
+    const TEMPORARY: &str =
+        "this is the access key ID of temporary credentials, which SES takes none of over SMTP";
     let bare = text.trim().trim_matches(['"', '\'']);
     let is_like_password = bare.starts_with('B')
         && bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='));
     match found.access_key_ids.first() {
-        Some(id) if is_temporary(id) => other_than_password("access-key-id", TEMPORARY),
+        Some(id) if id == bare && is_temporary(id) => {
+            Report::wrong("access-key-id", TEMPORARY, "use an access key of an IAM user")
+        }
         Some(id) if id == bare => other_than_password("access-key-id", USER_NAME),
         Some(_) => {
             other_than_password("unknown", "there is an access key ID in this, but no SES SMTP password")
@@ -172,9 +176,6 @@ fn without_password(text: &str, found: &Found) -> Report {
         None => other_than_password("unknown", "there is no SES SMTP password in this"),
     }
 }
-
-const TEMPORARY: &str =
-    "this is the access key ID of temporary credentials, which SES takes none of over SMTP";
 
 fn other_than_password(kind: &'static str, finding: &str) -> Report {
     Report::wrong(kind, finding, CONVERT)

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
         Ok(Invocation::Check(check)) => check_command::run(check),
         Ok(Invocation::Regions { is_json }) => exit_code(print_regions(is_json)),
         Err(error) => {
-            report::error(&error);
+            report::refusal(&error);
             ExitCode::from(COMMAND_LINE_AT_FAULT)
         }
     }
@@ -48,7 +48,7 @@ fn exit_code(result: Result<(), Error>) -> ExitCode {
         Err(Error::Write { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Error::Interrupted) => ExitCode::from(INTERRUPTED),
         Err(error) => {
-            report::error(&error);
+            report::refusal(&error);
             ExitCode::from(INPUT_AT_FAULT)
         }
     }

@@ -15,6 +15,11 @@ fn write(line: &str) {
 
 /// Says why the run failed.
 pub fn error(error: &Error) {
+    write(&error.to_string());
+}
+
+/// Says why a conversion was refused, and where --unchecked would let it pass.
+pub fn refusal(error: &Error) {
     let hint = if error.may_be_right() { "; if it is right, give --unchecked" } else { "" };
     write(&format!("{error}{hint}"));
 }

@@ -270,7 +270,11 @@ fn lengths_and_user_names_are_named() {
         (&PASSWORD[..43], "this has a length of 43, where an SES SMTP password has 44 characters"),
         (&[PASSWORD, "x"].concat(), "this has a length of 45,"),
         (ID, "this is an access key ID, which is the SMTP user name"),
-        ("ASIAIOSFODNN7EXAMPLE", "temporary credentials"),
+        ("ASIAIOSFODNN7EXAMPLE", "over SMTP: use an access key of an IAM user"),
+        (
+            "host h\nuser ASIAIOSFODNN7EXAMPLE\n",
+            "there is an access key ID in this, but no SES SMTP password",
+        ),
         (
             "host h\nuser AKIAIOSFODNN7EXAMPLE\n",
             "there is an access key ID in this, but no SES SMTP password",
@@ -385,6 +389,16 @@ fn several_keys_are_refused() {
     let output = run_check(&["--file".as_ref(), keys.as_os_str()], PASSWORD);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
     assert!(stderr(&output).contains("line 2: a second access key"), "{output:?}");
+}
+
+#[test]
+fn doubtful_keys_are_refused_without_an_option_that_check_lacks() {
+    let keys = scratch("check-doubt").join("keys");
+    fs::write(&keys, &SECRET[1..]).unwrap();
+    let output = run_check(&["--file".as_ref(), keys.as_os_str()], PASSWORD);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(stderr(&output).contains("line 1: a length of 39"), "{output:?}");
+    assert!(!stderr(&output).contains("--unchecked"), "{output:?}");
 }
 
 #[test]
