@@ -74,6 +74,9 @@ pub(crate) fn k_message(k_date: &CtOutput<HmacSha256>, region: &str) -> CtOutput
     sign(k_terminal.as_bytes(), MESSAGE)
 }
 
+// Where the lengths of key and data are known, copying them takes no call: 3% of the filter's time.
+#[allow(clippy::inline_always)]
+#[inline(always)]
 pub(crate) fn sign(key: &[u8], data: &[u8]) -> CtOutput<HmacSha256> {
     HmacSha256::new_from_slice(key).expect("HMAC takes a key of any length").chain_update(data).finalize()
 }
@@ -91,6 +94,10 @@ pub struct SmtpPassword([u8; SmtpPassword::LENGTH]);
 impl SmtpPassword {
     /// The length of every SES SMTP password, in characters and in bytes.
     pub const LENGTH: usize = 44;
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
 
     /// The password itself.
     #[must_use]

@@ -27,18 +27,18 @@ impl<R: Read> Lines<R> {
     pub(super) fn advance(&mut self) -> Result<Option<&Credential>, Error> {
         let mut blank = None;
         loop {
-            match self.text.next_line()? {
-                None => return Ok(None),
-                Some((line, _)) if line.trim_start().starts_with('#') => {}
-                Some((line, number)) if line.trim().is_empty() => {
-                    blank = blank.or(Some(Place::Line(number)));
-                }
-                Some((line, number)) => {
+            let Some((line, number)) = self.text.next_line()? else {
+                return Ok(None);
+            };
+            let place = Place::Line(number);
+            match line.trim() {
+                "" => blank = blank.or(Some(place)),
+                comment if comment.starts_with('#') => {}
+                line => {
                     if let Some(blank) = blank.filter(|_| !self.is_first) {
                         return Err(Error::BlankLine.at(blank));
                     }
                     self.is_first = false;
-                    let place = Place::Line(number);
                     self.credential.place = place;
                     fill(&mut self.credential, line).map_err(|error| error.at(place))?;
                     return Ok(Some(&self.credential));
@@ -54,7 +54,7 @@ impl<R: Read> Lines<R> {
 }
 
 fn fill(credential: &mut Credential, line: &str) -> Result<(), Error> {
-    let (id, secret) = split(line.trim());
+    let (id, secret) = split(line);
     credential.access_key_id = id.map(AccessKeyId::new).transpose()?;
     credential.secret_access_key.replace(secret)
 }

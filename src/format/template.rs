@@ -131,11 +131,10 @@ fn mark_hosts_in_urls(pieces: &mut [Piece]) {
 
 fn write_field(field: Field, account: &Account<'_>, output: &mut impl Write) -> io::Result<()> {
     let is_tls = is_tls_from_the_start(account.port);
-    let password = account.password.as_str();
     match field {
         Field::Username => output.write_all(username(account).as_bytes()),
-        Field::Password => output.write_all(password.as_bytes()),
-        Field::PasswordUrl => write!(output, "{}", utf8_percent_encode(password, RESERVED)),
+        Field::Password => output.write_all(account.password.as_bytes()),
+        Field::PasswordUrl => write!(output, "{}", utf8_percent_encode(account.password.as_str(), RESERVED)),
         Field::Region => output.write_all(account.region.as_bytes()),
         Field::HostInUrl if host(account).parse::<Ipv6Addr>().is_ok() => {
             write!(output, "[{}]", host(account))
