@@ -1,4 +1,5 @@
-//! No message tells one value from another: two of a kind in the same place give the same bytes.
+//! No message tells one value from another: two of a kind in the same place give the same bytes. And no value
+//! in a wrong place becomes a password.
 #![cfg(feature = "cli")]
 
 mod common;
@@ -7,40 +8,39 @@ use std::ffi::{OsStr, OsString};
 use std::process::Output;
 
 use common::{SECRET, command, scratch};
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::string::string_regex;
+use proptest::test_runner::TestRunner;
+use ses_smtp_pass::smtp_password;
 
-/// Two values of one kind and length. Region codes of different areas are not among them: the
-/// message lists what the table has in the area.
-const KINDS: &[[&str; 2]] = &[
-    ["wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "xkNEQDyf3cXRstKPDyREI8U//iBAGVBnjdYbDUaE"],
-    ["AKIAIOSFODNN7EXAMPLE", "AKIAI44QH8DHBEXAMPLE"],
-    ["ASIAIOSFODNN7EXAMPLE", "ASIAI44QH8DHBEXAMPLE"],
-    ["BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", "BJ1//u46F+v6TpoWVD6H1lauzBIrxP//2xfYmHRSXwt/"],
-    ["An+Cv8m0nJbFtl7bNKJmG6eC0BYzvkVBkPVkLlVPkNpF", "Al3Gk1mXxv5bW8Yv0sT2rPz9qNn4hJc6eDf7aBg+uHiK"],
-    ["wJalrXUtnFEMI%2FK7MDENG%2FbPxRfiCYEXAMPLEKEY", "xkNEQDyf3cXRstKPDyREI8U%2F%2FiBAGVBnjdYbDUaE"],
-    ["\"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"", "\"xkNEQDyf3cXRstKPDyREI8U//iBAGVBnjdYbDUaE\""],
-    ["wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE", "xkNEQDyf3cXRstKPDyREI8U//iBAGVBnjdYbDUa"],
-    ["wJalrXUtnFEMI/K7MDENG bPxRfiCYEXAMPLEKEY", "xkNEQDyf3cXRstKPDyREI8 //iBAGVBnjdYbDUaE"],
-    ["wJalrXUtnFEMI/K7MDENG\u{7}bPxRfiCYEXAMPLEKEY", "xkNEQDyf3cXRstKPDyREI8\u{7}//iBAGVBnjdYbDUaE"],
-    ["wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY", "xkNEQDyf3cXRstKPDyREI8U--iBAGVBnjdYbDUaE"],
-    [
-        "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-        "AKIAI44QH8DHBEXAMPLE:xkNEQDyf3cXRstKPDyREI8U//iBAGVBnjdYbDUaE",
-    ],
-    [
-        "AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-        "AKIAI44QH8DHBEXAMPLE xkNEQDyf3cXRstKPDyREI8U//iBAGVBnjdYbDUaE",
-    ],
-    ["correct horse battery", "staple battery horses"],
-    ["passphrase", "trustno123"],
-    ["--wJalrXUtnFEMI", "--xkNEQDyf3cXRs"],
-    ["-wJalrXUtnFEMI", "-xkNEQDyf3cXRs"],
-    ["pässwörd-€-🔑", "süßwäßer-€-🔒"],
-    ["eu-secretone-1", "eu-secrettwo-2"],
-    ["duo.example.com", "tre.example.com"],
-    ["email-smtp.eu-secretone-1.amazonaws.com", "email-smtp.eu-secrettwo-1.amazonaws.com"],
-    ["{\"SecretAccessKey\":\"wJalrXUtn\"}", "{\"SecretAccessKey\":\"xkNEQDyf3\"}"],
-    ["smtp://AKIAIOSFODNN7EXAMPLE:wJal@h", "smtp://AKIAI44QH8DHBEXAMPLE:xkNE@h"],
-    ["/secret/one/file", "/secret/two/file"],
+/// The kinds of values, each a pattern of one length, of which two values are drawn. None begins with the letter of
+/// an option. Region codes of different areas are not among them: the message lists what the
+/// table has in the area.
+const KINDS: &[&str] = &[
+    "w[A-Za-z0-9+/]{39}",
+    "AKIA[A-Z0-9]{16}",
+    "ASIA[A-Z0-9]{16}",
+    "B[A-P][A-Za-z0-9+/]{42}",
+    "A[g-v][A-Za-z0-9+/]{42}",
+    "w[A-Za-z0-9]{12}%2F[A-Za-z0-9]{7}%2B[A-Za-z0-9]{18}",
+    "\"w[A-Za-z0-9+/]{39}\"",
+    "w[A-Za-z0-9+/]{38}",
+    "w[A-Za-z0-9]{20} [A-Za-z0-9]{18}",
+    "w[A-Za-z0-9]{20}\u{7}[A-Za-z0-9]{18}",
+    "w[A-Za-z0-9]{12}-[A-Za-z0-9]{6}-[A-Za-z0-9]{19}",
+    "AKIA[A-Z0-9]{16}:[a-z][A-Za-z0-9]{39}",
+    "AKIA[A-Z0-9]{16} [a-z][A-Za-z0-9]{39}",
+    "w[a-z]{6} [a-z]{5} [a-z]{7}",
+    "w[a-z]{8}[0-9]",
+    "--[a-z]{12}X",
+    "-w[a-z]{11}X",
+    "[äöüß]{3}wörd-€-[🔑🔒]",
+    "eu-[a-z]{9}-[1-9]",
+    "w[a-z]{2}[.]example[.]com",
+    "email-smtp[.]eu-[a-z]{9}-[1-9][.]amazonaws[.]com",
+    "[{]\"SecretAccessKey\":\"[a-z]{9}\"[}]",
+    "smtp://AKIA[A-Z0-9]{16}:[a-z]{4}@h",
+    "/[a-z]{6}/[a-z]{3}/file",
 ];
 
 /// Command lines with a value in every place, at `@`.
@@ -193,10 +193,26 @@ fn run_in(folder: &str, arguments: &[OsString], input: &[u8]) -> Output {
         .unwrap()
 }
 
+/// Asserts that what a run gave is the password of a secret access key that it was given.
+fn assert_right(place: &str, output: &Output, value: &OsStr) {
+    let value = value.to_string_lossy();
+    let is_base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
+    let is_secret = |text: &&str| text.len() == 40 && text.chars().all(is_base64);
+    let secrets = [&*value, SECRET].into_iter().chain(value.split([' ', '"'])).filter(is_secret);
+    let right: Vec<_> = secrets.map(|secret| smtp_password(secret, "us-east-1")).collect();
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    for word in stdout.split(|c| !is_base64(c)).filter(|word| word.len() == 44 && word.starts_with('B')) {
+        assert!(right.iter().any(|right| right.as_str() == word), "{place} {value:?}: {output:?}");
+    }
+}
+
 /// Asserts that nothing holds a value, and that two runs differ in nothing but results: `result`
 /// tells of an output what may not differ even there.
 fn assert_same(place: &str, outputs: [Output; 2], values: [&OsStr; 2], result: impl Fn(&[u8]) -> Vec<u8>) {
     for (output, value) in outputs.iter().zip(values) {
+        if !place.contains("--unchecked") {
+            assert_right(place, output, value);
+        }
         let value = value.as_encoded_bytes();
         let holds = |text: &[u8]| text.windows(value.len()).any(|window| window == value);
         // A result holds the access key ID.
@@ -210,16 +226,38 @@ fn assert_same(place: &str, outputs: [Output; 2], values: [&OsStr; 2], result: i
     }
 }
 
-fn kinds() -> Vec<[OsString; 2]> {
-    let mut kinds: Vec<_> = KINDS.iter().map(|pair| pair.map(OsString::from)).collect();
-    #[cfg(unix)]
-    {
-        use std::os::unix::ffi::OsStringExt as _;
-        let bytes = |text: &[u8]| OsString::from_vec(text.to_vec());
-        kinds.push([bytes(b"secret\xff\xfeone"), bytes(b"secret\xff\xfetwo")]);
-        kinds.push([bytes(b"\xffwJalrXUtnF"), bytes(b"\xffxkNEQDyf3c")]);
-    }
-    kinds
+/// Pairs of values of one kind, drawn alike in every run. SECRECY_ROUNDS says how many of each kind.
+fn kinds() -> impl Iterator<Item = [OsString; 2]> {
+    let rounds = std::env::var("SECRECY_ROUNDS").map_or(1, |rounds| rounds.parse().unwrap());
+    let mut runner = TestRunner::deterministic();
+    let drawn = (0..rounds).flat_map(move |_| {
+        let pairs: Vec<_> = KINDS.iter().map(|kind| pair(kind, &mut runner)).collect();
+        pairs
+    });
+    drawn.chain(not_utf8())
+}
+
+fn pair(kind: &str, runner: &mut TestRunner) -> [OsString; 2] {
+    let values = string_regex(kind).unwrap();
+    let mut draw = || values.new_tree(runner).unwrap().current();
+    let first = draw();
+    let other = std::iter::repeat_with(draw).find(|other| *other != first).unwrap();
+    [first.into(), other.into()]
+}
+
+#[cfg(not(unix))]
+fn not_utf8() -> Vec<[OsString; 2]> {
+    Vec::new()
+}
+
+#[cfg(unix)]
+fn not_utf8() -> Vec<[OsString; 2]> {
+    use std::os::unix::ffi::OsStringExt as _;
+    let bytes = |text: &[u8]| OsString::from_vec(text.to_vec());
+    vec![
+        [bytes(b"secret\xff\xfeone"), bytes(b"secret\xff\xfetwo")],
+        [bytes(b"\xffwJalrXUtnF"), bytes(b"\xffxkNEQDyf3c")],
+    ]
 }
 
 #[test]
@@ -245,7 +283,8 @@ fn values_are_hidden_wherever_they_stand_in_the_input() {
                 // The results before an error are the same in number only.
                 let count =
                     |stdout: &[u8]| stdout.split(|byte| *byte == b'\n').count().to_string().into_bytes();
-                assert_same(place, [run(&a), run(&b)], [&a, &b], count);
+                let place = format!("{arguments:?} {place}");
+                assert_same(&place, [run(&a), run(&b)], [&a, &b], count);
             }
         }
     }
