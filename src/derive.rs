@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::digest::CtOutput;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
-use zeroize::{Zeroize as _, ZeroizeOnDrop, Zeroizing};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 const DATE: &[u8] = b"11111111";
 pub(crate) const SERVICE: &[u8] = b"ses";
@@ -40,9 +40,9 @@ pub(crate) fn smtp_password_of(k_date: &CtOutput<HmacSha256>, region: &str) -> S
     let k_message = k_message(k_date, region);
     let mut bytes = Zeroizing::new([VERSION; 33]);
     bytes[1..].copy_from_slice(k_message.as_bytes());
-    let mut password = SmtpPassword([0; SmtpPassword::LENGTH]);
-    STANDARD.encode_slice(bytes.as_slice(), &mut password.0).expect("33 bytes are 44 characters of base64");
-    password
+    let mut password = Zeroizing::new([0; SmtpPassword::LENGTH]);
+    STANDARD.encode_slice(bytes.as_slice(), password.as_mut()).expect("33 bytes are 44 characters of base64");
+    SmtpPassword(password)
 }
 
 /// The first step.
@@ -89,32 +89,26 @@ pub(crate) fn sign(key: &[u8], data: &[u8]) -> CtOutput<HmacSha256> {
 /// let password = ses_smtp_pass::smtp_password("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1");
 /// assert_eq!(format!("{password:?}"), "SmtpPassword([redacted])");
 /// ```
-pub struct SmtpPassword([u8; SmtpPassword::LENGTH]);
+pub struct SmtpPassword(Zeroizing<[u8; SmtpPassword::LENGTH]>);
 
 impl SmtpPassword {
     /// The length of every SES SMTP password, in characters and in bytes.
     pub const LENGTH: usize = 44;
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        &self.0
+        self.0.as_slice()
     }
 
     /// The password itself.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        core::str::from_utf8(&self.0).expect("base64 is ASCII")
+        core::str::from_utf8(self.as_bytes()).expect("base64 is ASCII")
     }
 }
 
 impl fmt::Debug for SmtpPassword {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SmtpPassword([redacted])")
-    }
-}
-
-impl Drop for SmtpPassword {
-    fn drop(&mut self) {
-        self.0.zeroize();
     }
 }
 
