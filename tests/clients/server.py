@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""A local SMTP server that knows one login, computed here and not by the tool under test.
+"""A local SMTP server whose passwords are computed here and not by the tool under test.
 
-Usage: server.py CERTIFICATE KEY LOG
+Usage: server.py CERTIFICATE KEY LOG [STARTTLS_PORT TLS_PORT]
 
-STARTTLS on port 2587, TLS from the start on port 2465; AUTH PLAIN and LOGIN, after TLS only. Each
-mail that is accepted adds a line to LOG: the mechanism's user name, the port and the mail's size.
-Prints "ready" when both ports are open, and ends when its standard input does.
+STARTTLS on port 2587, TLS from the start on port 2465, unless given; AUTH PLAIN and LOGIN, after TLS
+only. Each mail that is accepted adds a line to LOG: the login's user name, the port and the mail's size.
+Prints "ready" when both ports are open. Knows one login; each line `ID SECRET` on standard input adds
+another, and "ready" again says that it is known. Ends when its standard input does.
 """
 import base64
 import hmac
@@ -15,24 +16,24 @@ import sys
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-USERNAME = "AKIAIOSFODNN7EXAMPLE"
-SECRET = "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"
+SECRETS = {"AKIAIOSFODNN7EXAMPLE": "hkNEQDyf3cXRstKPDyREI8U//iBAGVBnjdYbDUaE"}
 REGION = "us-east-1"
 STARTTLS_PORT = 2587
 TLS_PORT = 2465
 
 
-def password():
-    signature = b"AWS4" + SECRET.encode()
+def password(secret):
+    signature = b"AWS4" + secret.encode()
     for data in "11111111", REGION, "ses", "aws4_request", "SendRawEmail":
         signature = hmac.digest(signature, data.encode(), "sha256")
     return base64.b64encode(b"\x04" + signature)
 
 
 def authenticate(server, session, envelope, mechanism, login):
-    right = login.login == USERNAME.encode() and hmac.compare_digest(login.password, password())
+    secret = SECRETS.get(login.login.decode())
+    right = secret is not None and hmac.compare_digest(login.password, password(secret))
     # Not handled, so that aiosmtpd answers 535.
-    return AuthResult(success=right, handled=False)
+    return AuthResult(success=right, handled=False, auth_data=login.login.decode())
 
 
 class Log:
@@ -41,23 +42,27 @@ class Log:
 
     async def handle_DATA(self, server, session, envelope):
         with open(self.path, "a") as log:
-            log.write(f"{USERNAME} {self.port} {len(envelope.content)}\n")
+            log.write(f"{session.auth_data} {self.port} {len(envelope.content)}\n")
         return "250 OK"
 
 
 def main():
-    certificate, key, path = sys.argv[1:]
+    certificate, key, path, *ports = sys.argv[1:]
+    starttls_port, tls_port = map(int, ports) if ports else (STARTTLS_PORT, TLS_PORT)
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(certificate, key)
     common = {"hostname": "127.0.0.1", "authenticator": authenticate, "auth_required": True}
     servers = [
-        Controller(Log(path, STARTTLS_PORT), port=STARTTLS_PORT, tls_context=tls, require_starttls=True, **common),
-        Controller(Log(path, TLS_PORT), port=TLS_PORT, ssl_context=tls, auth_require_tls=False, **common),
+        Controller(Log(path, starttls_port), port=starttls_port, tls_context=tls, require_starttls=True, **common),
+        Controller(Log(path, tls_port), port=tls_port, ssl_context=tls, auth_require_tls=False, **common),
     ]
     for server in servers:
         server.start()
     print("ready", flush=True)
-    sys.stdin.read()
+    for line in sys.stdin:
+        username, secret = line.split()
+        SECRETS[username] = secret
+        print("ready", flush=True)
     for server in servers:
         server.stop()
 
