@@ -19,21 +19,28 @@ fn listen(_: Option<PathBuf>, _: bool) -> io::Result<()> {
 #[cfg(unix)]
 fn listen(output: Option<PathBuf>, is_prompt: bool) -> io::Result<()> {
     use std::fs::{self, File};
+    use std::io::Read as _;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::{process, thread};
 
     use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-    use signal_hook::iterator::Signals;
+    use signal_hook::{flag, low_level};
 
     let terminal = is_prompt.then(|| File::open("/dev/tty")).transpose()?;
     let modes = terminal.as_ref().map(tcgetattr).transpose()?;
-    let mut signals = Signals::new([SIGINT, SIGQUIT, SIGTERM])?;
-    if is_prompt {
-        // Otherwise it may be ignored on purpose, by nohup.
-        signals.add_signal(SIGHUP)?;
+    // A hang-up may be ignored on purpose, by nohup, where nothing is asked for.
+    let hang_up = is_prompt.then_some(SIGHUP);
+    // A pipe and not signal_hook's iterator, which opens a pair of sockets.
+    let (mut woken, wake) = io::pipe()?;
+    let signal = Arc::new(AtomicUsize::new(0));
+    for number in [SIGINT, SIGQUIT, SIGTERM].into_iter().chain(hang_up) {
+        flag::register_usize(number, Arc::clone(&signal), number.unsigned_abs() as usize)?;
+        low_level::pipe::register(number, wake.try_clone()?)?;
     }
     thread::Builder::new().spawn(move || {
-        if let Some(signal) = signals.forever().next() {
+        if woken.read_exact(&mut [0]).is_ok() {
             if let Some(path) = output {
                 let _ = fs::remove_file(path);
             }
@@ -42,7 +49,7 @@ fn listen(output: Option<PathBuf>, is_prompt: bool) -> io::Result<()> {
                 let _ = tcsetattr(terminal, OptionalActions::Flush, &modes);
             }
             // What the shell reports for a command that a signal ended.
-            process::exit(128 + signal);
+            process::exit(128 + i32::try_from(signal.load(Ordering::SeqCst)).unwrap_or_default());
         }
     })?;
     Ok(())

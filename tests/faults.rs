@@ -196,6 +196,74 @@ fn files_that_cannot_be_opened_are_an_error() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn file_that_cannot_be_read_is_an_error() {
+    // It can be opened, even by root, whom no mode keeps out.
+    let unreadable = "/proc/self/mem";
+    for (arguments, what, status) in [
+        (&["--file", unreadable, "us-east-1"][..], "the file of --file", 1),
+        (&["check", unreadable], "CONFIG", 2),
+        (&["--profile", "mail", "us-east-1"], "the shared credentials file", 1),
+    ] {
+        let output =
+            command().args(arguments).env("AWS_SHARED_CREDENTIALS_FILE", unreadable).output().unwrap();
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}");
+        let expected = format!("ses-smtp-pass: cannot read {what}: Input/output error (os error 5)\n");
+        assert_eq!(stderr(&output), expected);
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_refused_everywhere() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let folder = scratch("not-utf8");
+    let file = folder.join("file");
+    let file = file.to_str().unwrap();
+    for text in [
+        &b"\xff"[..],
+        b"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\xff\n",
+        b"# \xff\nwJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n",
+        b"AKIAIOSFODNN7EXAMPL\xff wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n",
+        b"{\"SecretAccessKey\": \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\xff\"}",
+        b"Access key ID,Secret access key\nAKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\xff\n",
+        b"AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\xff\n",
+        b"[mail]\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\xff\n",
+    ] {
+        fs::write(file, text).unwrap();
+        for (arguments, status) in [
+            (&["us-east-1"][..], 1),
+            (&["--unchecked", "us-east-1"], 1),
+            (&["--file", file, "us-east-1"], 1),
+            (&["check", "--file", file, "/dev/null"], 2),
+            (&["check", file], 2),
+            (&["--profile", "mail", "us-east-1"], 1),
+        ] {
+            let output = command()
+                .args(arguments)
+                .env("AWS_SHARED_CREDENTIALS_FILE", file)
+                .stdin(File::open(file).unwrap())
+                .output()
+                .unwrap();
+            assert_eq!((output.status.code(), output.stdout.len()), (Some(status), 0), "{arguments:?}: {output:?}");
+        }
+    }
+    let bytes = OsStr::from_bytes(b"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\xff");
+    let output = run([bytes, OsStr::new("us-east-1")], b"");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{output:?}");
+    for variable in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"] {
+        let output = command()
+            .args(["--from-env", "us-east-1"])
+            .env("AWS_SECRET_ACCESS_KEY", SECRET)
+            .env(variable, bytes)
+            .output()
+            .unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{variable}: {output:?}");
+    }
+}
+
+#[test]
 fn folder_as_standard_input_is_an_error() {
     let output = command().arg("us-east-1").stdin(File::open("/").unwrap()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
@@ -335,8 +403,10 @@ fn no_socket_is_ever_opened() {
     let key = scratch("network").join("key");
     fs::write(&key, format!("AKIAIOSFODNN7EXAMPLE {SECRET}\n")).unwrap();
     let key = key.to_str().unwrap();
+    let output = format!("{key}.output");
     for arguments in [
         &[SECRET, "us-east-1"][..],
+        &[SECRET, "us-east-1", "-o", &output],
         &["--file", key, "-f", "url", "email-smtp.us-east-1.amazonaws.com:465"],
         &["--file", key, "-f", "json", "--host", "localhost", "us-east-1"],
         &["--profile", "absent", "us-east-1"],
@@ -348,18 +418,34 @@ fn no_socket_is_ever_opened() {
         // Otherwise a trace that does not work would pass.
         let Some(traced) = system_calls("trace=network,write", arguments) else { return };
         assert!(traced.contains("write("), "{arguments:?}: {traced}");
-        assert!(!traced.contains("socket") && !traced.contains("connect("), "{arguments:?}: {traced}");
+        assert!(
+            !traced.contains("socket(") && !traced.contains("socketpair(") && !traced.contains("connect("),
+            "{arguments:?}: {traced}"
+        );
     }
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn no_file_is_opened_that_was_not_asked_for() {
-    let Some(traced) = system_calls("trace=open,openat", &[SECRET, "us-east-1"]) else { return };
-    // What the dynamic linker and the runtime of Rust read before main.
-    let own =
-        |line: &&str| ["/etc/ld.so", ".so", "/proc/self/", "/sys/"].iter().any(|part| line.contains(part));
-    let others: Vec<_> =
-        traced.lines().filter(|line| line.contains("open")).filter(|line| !own(line)).collect();
-    assert!(traced.contains("open") && others.is_empty(), "{others:?}");
+    let folder = scratch("opened");
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (key, output, absent) = (path("key"), path("output"), path("absent"));
+    fs::write(&key, format!("AKIAIOSFODNN7EXAMPLE {SECRET}\n")).unwrap();
+    for (arguments, asked_for) in [
+        (&[SECRET, "us-east-1"][..], &[][..]),
+        (&["--file", &key, "-o", &output, "us-east-1"], &[&output, &key]),
+        (&["check", "--file", &key, &key], &[&key, &key]),
+        (&["--file", &absent, "us-east-1"], &[&absent]),
+    ] {
+        let Some(traced) = system_calls("trace=open,openat", arguments) else { return };
+        // What the dynamic linker and the runtime of Rust read before main.
+        let own = |line: &&str| {
+            ["/etc/ld.so", ".so", "/proc/self/", "/sys/"].iter().any(|part| line.contains(part))
+        };
+        let others: Vec<_> =
+            traced.lines().filter(|line| line.contains("open")).filter(|line| !own(line)).collect();
+        assert!(traced.contains("open") && others.len() == asked_for.len(), "{arguments:?}: {others:?}");
+        assert!(others.iter().zip(asked_for).all(|(line, path)| line.contains(path.as_str())), "{others:?}");
+    }
 }
