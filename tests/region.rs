@@ -38,6 +38,19 @@ fn region_codes_are_unique_and_well_formed() {
 }
 
 #[test]
+fn hosts_are_those_of_the_endpoints() {
+    let hosts = |code| region::find(code).map(|region| (region.host(), region.fips_host())).unwrap();
+    let us = (
+        Some("email-smtp.us-east-1.amazonaws.com".to_owned()),
+        Some("email-smtp-fips.us-east-1.amazonaws.com".to_owned()),
+    );
+    assert_eq!(hosts("us-east-1"), us);
+    assert_eq!(hosts("eu-west-1"), (Some("email-smtp.eu-west-1.amazonaws.com".to_owned()), None));
+    assert_eq!(hosts("eu-south-1"), (None, None));
+    assert_eq!(hosts("me-south-1"), (None, None));
+}
+
+#[test]
 fn every_form_of_endpoint_gives_its_region() {
     for region in REGIONS.iter().filter(|region| region.smtp == Smtp::Yes).map(|region| region.code) {
         for form in [

@@ -226,7 +226,7 @@ fn assert_same(place: &str, outputs: [Output; 2], values: [&OsStr; 2], result: i
     }
 }
 
-/// Pairs of values of one kind, drawn alike in every run. SECRECY_ROUNDS says how many of each kind.
+/// Pairs of values of one kind, drawn alike in every run. `SECRECY_ROUNDS` says how many of each kind.
 fn kinds() -> impl Iterator<Item = [OsString; 2]> {
     let rounds = std::env::var("SECRECY_ROUNDS").map_or(1, |rounds| rounds.parse().unwrap());
     let mut runner = TestRunner::deterministic();
