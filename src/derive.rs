@@ -22,9 +22,14 @@ pub(crate) type HmacSha256 = Hmac<Sha256>;
 
 /// Derives the SMTP password that belongs to a secret access key in one region.
 ///
-/// Any text is taken for either: whether it is a secret access key is for
+/// The region is that of the SMTP endpoint, as a code in lower case such as `us-east-1`. Any text is
+/// taken for either, and nothing can fail: whether it is a secret access key is for
 /// [`SecretAccessKey`](crate::SecretAccessKey) to say, whether it is a region for
 /// [`region::find`](crate::region::find).
+///
+/// Source: "[Obtaining Amazon SES SMTP credentials][source]", Amazon SES Developer Guide.
+///
+/// [source]: https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html
 ///
 /// ```
 /// let password = ses_smtp_pass::smtp_password("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1");
@@ -99,7 +104,7 @@ impl SmtpPassword {
         self.0.as_slice()
     }
 
-    /// The password itself.
+    /// The password itself: 44 characters of `A-Z a-z 0-9 + /`, so that a URL takes it percent-encoded only.
     #[must_use]
     pub fn as_str(&self) -> &str {
         core::str::from_utf8(self.as_bytes()).expect("base64 is ASCII")

@@ -15,6 +15,16 @@
 //! # Ok::<(), ses_smtp_pass::Error>(())
 //! ```
 //!
+//! The table tells where to connect, and where there is nothing to connect to:
+//!
+//! ```
+//! use ses_smtp_pass::region::{self, REGIONS, Smtp};
+//!
+//! let region = region::find("us-west-2").expect("in the table");
+//! assert_eq!(region.host().as_deref(), Some("email-smtp.us-west-2.amazonaws.com"));
+//! assert_eq!(REGIONS.iter().filter(|region| region.smtp == Smtp::Yes).count(), 19);
+//! ```
+//!
 //! Without its default feature `cli` the crate depends on `hmac`, `sha2`, `base64`, `thiserror`
 //! and `zeroize` only.
 

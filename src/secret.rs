@@ -23,7 +23,7 @@ use crate::{access_key_id, endpoint};
 pub struct SecretAccessKey(Zeroizing<String>);
 
 impl SecretAccessKey {
-    /// The length of every secret access key that AWS has issued, in characters.
+    /// The length of every secret access key that AWS has issued, in characters. AWS documents none.
     pub const CHARACTERS: usize = 40;
 
     /// The longest text that is taken for a secret access key, in characters.
