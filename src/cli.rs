@@ -1,15 +1,17 @@
 //! The command line: what it asks for, checked as far as it can be before anything is read.
 
 mod args;
+mod completions;
 mod usage;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use args::{Args, CheckArgs, Command, SourceArgs};
+use args::{Args, CheckArgs, Command, CompletionsArgs, SourceArgs};
 use clap::error::ErrorKind;
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::{CommandFactory as _, FromArgMatches as _, ValueEnum as _};
+use completions::Shell;
 use ses_smtp_pass::convert::Conversion;
 use ses_smtp_pass::endpoint::{self, is_like_region};
 use ses_smtp_pass::error::{Error, Place};
@@ -19,7 +21,7 @@ use zeroize::Zeroizing;
 
 /// What the command line asks for.
 pub enum Invocation {
-    /// Text to print: the help or the version.
+    /// Text to print: the help, the version or a completion script.
     Print(String),
     /// Credentials to convert.
     Convert(Convert),
@@ -65,6 +67,9 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Invocation, Er
         Ok(Args { command: Some(Command::Regions(args)), .. }) => {
             is_json(&args.format, "table").map(|is_json| Invocation::Regions { is_json })
         }
+        Ok(Args { command: Some(Command::Completions(args)), .. }) => {
+            completions(&args).map(Invocation::Print)
+        }
         Ok(args) => convert(args).map(Invocation::Convert),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             Ok(Invocation::Print(error.render().to_string()))
@@ -96,6 +101,11 @@ fn check(args: CheckArgs) -> Result<Check, Error> {
         return Err(Error::RegionWithoutKey);
     }
     Ok(Check { config, source, region, is_json: is_json(&args.format, "text")? })
+}
+
+fn completions(args: &CompletionsArgs) -> Result<String, Error> {
+    let shell = Shell::from_str(&args.shell, false).map_err(|_| usage(usage::SHELL_UNKNOWN))?;
+    Ok(completions::script(shell))
 }
 
 fn is_json(format: &str, other: &str) -> Result<bool, Error> {

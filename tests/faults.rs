@@ -53,9 +53,14 @@ impl Filter {
 #[test]
 #[cfg(target_os = "linux")]
 fn full_disk_is_an_error_for_every_output() {
-    for arguments in
-        [&[SECRET, "us-east-1"][..], &["-n", SECRET, "us-east-1"], &["--help"], &["-h"], &["--version"]]
-    {
+    for arguments in [
+        &[SECRET, "us-east-1"][..],
+        &["-n", SECRET, "us-east-1"],
+        &["completions", "bash"],
+        &["--help"],
+        &["-h"],
+        &["--version"],
+    ] {
         let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
         let output = command().args(arguments).stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");

@@ -54,7 +54,8 @@ Exit status:
     after_long_help = AFTER_LONG_HELP,
     override_usage = "ses-smtp-pass [OPTIONS] [SECRET] <REGION>\n       \
                       ses-smtp-pass check [OPTIONS] [CONFIG]\n       \
-                      ses-smtp-pass regions [OPTIONS]",
+                      ses-smtp-pass regions [OPTIONS]\n       \
+                      ses-smtp-pass completions <SHELL>",
     args_conflicts_with_subcommands = true
 )]
 pub struct Args {
@@ -138,6 +139,7 @@ pub struct SourceArgs {
 pub enum Command {
     Check(CheckArgs),
     Regions(RegionsArgs),
+    Completions(CompletionsArgs),
 }
 
 /// Say what is wrong with an SMTP password or with its configuration
@@ -182,6 +184,14 @@ pub struct RegionsArgs {
     /// How to answer: table or json
     #[arg(long, value_name = "NAME", default_value = "table")]
     pub format: String,
+}
+
+/// Write a completion script for a shell
+#[derive(Group)]
+#[command(override_usage = "ses-smtp-pass completions <SHELL>")]
+pub struct CompletionsArgs {
+    /// bash, zsh, fish, powershell or elvish
+    pub shell: String,
 }
 
 fn format_help() -> String {
