@@ -2,6 +2,8 @@
 
 mod args;
 mod completions;
+#[cfg(test)]
+mod man;
 mod usage;
 
 use std::ffi::OsString;
