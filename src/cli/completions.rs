@@ -5,7 +5,7 @@ mod definition;
 use clap::builder::{PossibleValue, StyledStr};
 use clap::{Command, ValueHint};
 pub use clap_complete::Shell;
-use definition::{CONVERT, possible_values};
+use definition::{CONVERT, argument_values, possible_values};
 
 /// The script for a shell.
 pub fn script(shell: Shell) -> String {
@@ -51,10 +51,8 @@ fn fish() -> String {
 fn fish_arguments() -> String {
     let mut script = String::new();
     for command in definition::nested().get_subcommands() {
-        // Of SECRET and REGION this is REGION.
-        let values = command.get_positionals().last().and_then(possible_values).unwrap_or_default();
         let condition = format!("__fish_ses_smtp_pass_using_subcommand {}", command.get_name());
-        script.extend(values.iter().map(|value| fish_argument(&condition, value)));
+        script.extend(argument_values(command).iter().map(|value| fish_argument(&condition, value)));
     }
     let condition = "test (count (commandline -opc)) -eq 1";
     script.extend(definition::subcommands().iter().map(|value| fish_argument(condition, value)));

@@ -46,12 +46,15 @@ pub fn flat() -> Command {
 }
 
 fn values_as_subcommands(command: &Command) -> impl Iterator<Item = Command> {
-    // Of SECRET and REGION this is REGION.
-    let values = command.get_positionals().last().and_then(possible_values).unwrap_or_default();
-    values.into_iter().map(|value| {
+    argument_values(command).into_iter().map(|value| {
         let about = value.get_help().cloned().unwrap_or_default();
         Command::new(static_name(value.get_name())).about(about).disable_help_flag(true)
     })
+}
+
+/// The values of the last argument of a command: of REGION, where there is SECRET too.
+pub fn argument_values(command: &Command) -> Vec<PossibleValue> {
+    command.get_positionals().last().and_then(possible_values).unwrap_or_default()
 }
 
 /// The values that an argument or an option takes by name.
