@@ -18,7 +18,7 @@ fuzz_target!(|text: &str| {
                 let again = endpoint.port.map_or(host.clone(), |port| format!("{host}:{port}"));
                 assert!(item.contains(&again) || item.trim() == endpoint.region(), "a host out of nowhere");
                 let again = Endpoint::parse_list(&again).expect("what came out can be put in");
-                assert_eq!(again, [endpoint.clone()]);
+                assert_eq!(again, std::slice::from_ref(endpoint));
                 if let Some(doubt) = endpoint.doubt() {
                     assert!(!doubt.to_string().is_empty());
                 }
