@@ -52,6 +52,12 @@ fn every_recipe_is_recognised() {
         let is_right = recipe == "right";
         assert_eq!(report["recipe"], if is_right { Value::Null } else { json!(recipe) }, "{line}");
         assert_eq!(report["region"], if region == "-" { Value::Null } else { json!(region) }, "{line}");
+        let kind = match password.as_bytes() {
+            [.., b'='] => "unknown",
+            [b'A', ..] => "smtp-password-v2",
+            _ => "smtp-password",
+        };
+        assert_eq!(report["kind"], kind, "{line}");
         let has_endpoint = region::find(region).is_some_and(|region| region.host().is_some());
         assert_eq!(report["verdict"], if is_right && has_endpoint { "ok" } else { "wrong" }, "{line}");
         count += 1;
@@ -99,6 +105,33 @@ fn kinds_are_told_apart() {
     ] {
         let report = report(text, None);
         assert_eq!((&report["kind"], &report["verdict"]), (&json!(kind), &json!(verdict)), "{text}");
+    }
+}
+
+#[test]
+fn length_is_told_of_what_is_like_a_password() {
+    let long = "x".repeat(52);
+    for (text, is_told) in [
+        (&PASSWORD[..43], true),
+        (&[PASSWORD, "9"].concat(), true),
+        (&["B", &long[..35]].concat(), true),
+        (&["B", &long[..34]].concat(), false),
+        (&["B", &long[..51]].concat(), true),
+        (&["B", &long].concat(), false),
+        (&long[..45], false),
+        ("Battery staples, and a horse that is correct", false),
+    ] {
+        let report = report(text, None);
+        let advice = report["advice"].as_str().unwrap();
+        assert_eq!(advice.starts_with(&format!("this has a length of {},", text.len())), is_told, "{advice}");
+    }
+}
+
+#[test]
+fn password_that_stands_there_twice_is_wrong_where_it_is_wrong_once() {
+    let url = format!("smtp://AKIAIOSFODNN7EXAMPLE:{PASSWORD}@localhost");
+    for text in [format!("password={PASSWORD}\nurl={url}\n"), format!("url={url}\npassword={PASSWORD}\n")] {
+        assert_eq!(report(&text, None)["verdict"], "wrong", "{text}");
     }
 }
 
