@@ -40,8 +40,8 @@ pub fn find_profile(name: &str) -> Result<Credential, Error> {
 /// Opens one of the two files of AWS's tools, `None` where it is not there.
 fn open_aws_file(variable: &str, file_name: &str, source: &'static str) -> Result<Option<File>, Error> {
     let named = env::var_os(variable).filter(|path| !path.is_empty()).map(PathBuf::from);
-    let home = || env::home_dir().map(|home| home.join(".aws").join(file_name));
-    let Some(path) = named.map(expand_home).or_else(home) else {
+    let own = || home().map(|home| home.join(".aws").join(file_name));
+    let Some(path) = named.map(expand_home).or_else(own) else {
         return Ok(None);
     };
     match File::open(path) {
@@ -53,8 +53,19 @@ fn open_aws_file(variable: &str, file_name: &str, source: &'static str) -> Resul
 
 /// AWS's tools take `~/` in the two variables for the home folder.
 fn expand_home(path: PathBuf) -> PathBuf {
-    match (path.strip_prefix("~").map(Path::to_owned), env::home_dir()) {
+    match (path.strip_prefix("~").map(Path::to_owned), home()) {
         (Ok(below), Some(home)) => home.join(below),
         _ => path,
     }
+}
+
+/// `env::home_dir` asks the C library where HOME is not set, which may open a socket to find out.
+#[cfg(unix)]
+fn home() -> Option<PathBuf> {
+    env::var_os("HOME").filter(|home| !home.is_empty()).map(PathBuf::from)
+}
+
+#[cfg(not(unix))]
+fn home() -> Option<PathBuf> {
+    env::home_dir()
 }
