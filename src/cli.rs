@@ -1,6 +1,8 @@
 //! The command line: what it asks for, checked as far as it can be before anything is read.
 
 mod args;
+#[cfg(test)]
+mod assets;
 mod completions;
 #[cfg(test)]
 mod man;
@@ -12,8 +14,7 @@ use std::path::{Path, PathBuf};
 
 use args::{Args, CheckArgs, Command, CompletionsArgs, SourceArgs};
 use clap::error::ErrorKind;
-use clap::{CommandFactory as _, FromArgMatches as _, ValueEnum as _};
-use completions::Shell;
+use clap::{CommandFactory as _, FromArgMatches as _};
 use ses_smtp_pass::convert::Conversion;
 use ses_smtp_pass::endpoint::{self, is_like_region};
 use ses_smtp_pass::error::{Error, Place};
@@ -106,8 +107,7 @@ fn check(args: CheckArgs) -> Result<Check, Error> {
 }
 
 fn completions(args: &CompletionsArgs) -> Result<String, Error> {
-    let shell = Shell::from_str(&args.shell, false).map_err(|_| usage(usage::SHELL_UNKNOWN))?;
-    Ok(completions::script(shell))
+    completions::script(&args.shell).map(str::to_owned).ok_or_else(|| usage(usage::SHELL_UNKNOWN))
 }
 
 fn is_json(format: &str, other: &str) -> Result<bool, Error> {

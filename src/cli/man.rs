@@ -1,24 +1,22 @@
 //! The man page, made of the definition and of sections written by hand.
 
-use std::path::Path;
+use std::io;
 use std::process::Command as Process;
-use std::{env, fs, io};
 
 use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 
 use super::args::Args;
+use super::assets::assert_generated;
 
 /// Of the last change that a reader should know of. The page has no version: a release would have
 /// to change it.
 const DATE: &str = "2026-11-24";
 
+const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/ses-smtp-pass.1");
+
 /// The sections that the definition does not have.
 const BY_HAND: &str = include_str!("man.roff");
-
-fn path() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/ses-smtp-pass.1"))
-}
 
 fn page() -> String {
     let mut command = Args::command()
@@ -96,20 +94,13 @@ fn row(line: &str) -> Option<(&str, &str)> {
 
 #[test]
 fn file_is_what_the_definition_says() {
-    if env::var_os("MAN_PAGE").is_some_and(|value| value == "overwrite") {
-        fs::write(path(), page()).expect("the file can be written");
-    }
-    let file = fs::read_to_string(path()).unwrap_or_default();
-    assert!(
-        file == page(),
-        "assets/ses-smtp-pass.1 is stale: MAN_PAGE=overwrite cargo test --bin ses-smtp-pass man"
-    );
+    assert_generated("ses-smtp-pass.1", include_str!("../../assets/ses-smtp-pass.1"), &page());
 }
 
 #[test]
 #[allow(clippy::print_stderr)]
 fn mandoc_has_nothing_to_say() {
-    let lint = Process::new("mandoc").args(["-T", "lint", "-W", "warning"]).arg(path()).output();
+    let lint = Process::new("mandoc").args(["-T", "lint", "-W", "warning"]).arg(PATH).output();
     let Ok(output) = lint else {
         eprintln!("skipped: mandoc is not installed");
         return;
