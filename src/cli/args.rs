@@ -62,6 +62,13 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
+    #[command(flatten)]
+    pub conversion: ConvertArgs,
+}
+
+/// What a conversion takes.
+#[derive(Group)]
+pub struct ConvertArgs {
     /// The secret access key, or - for standard input
     ///
     /// Other users see it in `ps`, and the shell keeps it in its history: leave it
