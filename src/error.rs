@@ -333,7 +333,7 @@ pub enum Error {
     Utf16,
     /// Reading failed.
     #[doc(hidden)]
-    #[error("cannot read {what}: {error}")]
+    #[error("cannot read {what}: {}", Cause(.error))]
     Read {
         /// What was being read.
         what: &'static str,
@@ -350,7 +350,7 @@ pub enum Error {
     Interrupted,
     /// Writing failed.
     #[doc(hidden)]
-    #[error("cannot write {what}: {error}")]
+    #[error("cannot write {what}: {}", Cause(.error))]
     Write {
         /// What was being written.
         what: &'static str,
@@ -430,6 +430,19 @@ impl fmt::Display for Place {
             Self::Whole(source) => f.write_str(source),
             Self::Line(number) => write!(f, "line {number}"),
             Self::Document(number) => write!(f, "document {number}"),
+        }
+    }
+}
+
+/// What the system says. Windows has two words for what is not there, and which one it takes tells
+/// something of the path.
+struct Cause<'a>(&'a std::io::Error);
+
+impl fmt::Display for Cause<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.kind() {
+            std::io::ErrorKind::NotFound => f.write_str("there is no such file or folder"),
+            _ => self.0.fmt(f),
         }
     }
 }

@@ -12,6 +12,8 @@ pub fn clean_up_first(output: Option<PathBuf>, is_prompt: bool) -> Result<(), Er
 }
 
 #[cfg(not(unix))]
+// It can fail on Unix.
+#[allow(clippy::unnecessary_wraps)]
 fn listen(_: Option<PathBuf>, _: bool) -> io::Result<()> {
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod common;
 
 use std::fs;
+#[cfg(target_os = "linux")]
 use std::process::Command;
 
 use common::{PASSWORD, SECRET, command, run, scratch, stderr};

@@ -3,7 +3,7 @@
 
 mod common;
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Seek as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -61,7 +61,7 @@ fn full_disk_is_an_error_for_every_output() {
         &["-h"],
         &["--version"],
     ] {
-        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let output = command().args(arguments).stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
         assert_eq!(
@@ -140,7 +140,7 @@ fn output_file_called_dash_is_standard_output() {
 
 #[test]
 fn files_that_cannot_be_opened_are_an_error() {
-    let absent = "No such file or directory (os error 2)";
+    let absent = "there is no such file or folder";
     for (arguments, expected) in [
         (
             &["--file", "/nowhere/at/all", "us-east-1"][..],

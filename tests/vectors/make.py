@@ -6,11 +6,10 @@ Run by hand:  python3 tests/vectors/make.py > tests/vectors/passwords.tsv
 """
 import base64
 import hmac
+import pathlib
 
-REGIONS = """us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 sa-east-1 eu-central-1 eu-west-1 eu-west-2
-eu-west-3 eu-north-1 eu-south-1 ap-south-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1
-ap-southeast-2 us-gov-west-1 us-gov-east-1 af-south-1 ap-south-2 ap-southeast-3 ap-southeast-5 ca-west-1
-eu-central-2 il-central-1 me-south-1 me-central-1""".split()
+TABLE = pathlib.Path(__file__).with_name("regions.tsv").read_text(encoding="utf-8")
+REGIONS = [row.split("\t")[0] for row in TABLE.splitlines()]
 
 SECRETS = [
     "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",  # AWS's documentation key
