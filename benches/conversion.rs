@@ -1,5 +1,4 @@
 //! What a password, a form of input and a check cost.
-#![cfg(feature = "cli")]
 
 use std::hint::black_box;
 use std::io;

@@ -63,7 +63,7 @@ fn convert_at(pace: Pace, input: &[u8], unchecked: bool) -> Outcome {
 }
 
 /// The secret access keys of an input, up to the first error.
-pub fn secrets(input: &[u8]) -> Vec<String> {
+fn secrets(input: &[u8]) -> Vec<String> {
     let mut secrets = Vec::new();
     if let Ok(mut credentials) = Credentials::read(input, "standard input") {
         while let Ok(Some(credential)) = credentials.advance() {
@@ -75,6 +75,7 @@ pub fn secrets(input: &[u8]) -> Vec<String> {
 
 /// Asserts what holds for an input of any form, and tells the secrets in it.
 pub fn assert_converted_alike(input: &[u8]) -> Vec<String> {
+    let secrets = secrets(input);
     for unchecked in [false, true] {
         let whole = convert_at(Pace::Whole, input, unchecked);
         for pace in [Pace::Bytes, Pace::Pieces] {
@@ -85,7 +86,6 @@ pub fn assert_converted_alike(input: &[u8]) -> Vec<String> {
             );
         }
 
-        let secrets = secrets(input);
         let passwords: Vec<_> = whole.output.split_inclusive(|byte| *byte == b'\n').collect();
         assert!(passwords.len() <= secrets.len(), "more results than credentials");
         for (password, secret) in passwords.iter().zip(&secrets) {
@@ -97,7 +97,7 @@ pub fn assert_converted_alike(input: &[u8]) -> Vec<String> {
             assert_says_nothing_of(message, &text);
         }
     }
-    secrets(input)
+    secrets
 }
 
 /// Whether a text has a part.

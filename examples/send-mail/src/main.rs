@@ -29,9 +29,9 @@ fn send() -> Result<(), Box<dyn Error>> {
     let region = region::find(code).ok_or("REGION is not in the table")?;
     let host = region.host().ok_or("REGION has no SMTP endpoint")?;
 
-    let secret = SecretAccessKey::new(&env::var("AWS_SECRET_ACCESS_KEY")?)?;
+    let secret = SecretAccessKey::new(&variable("AWS_SECRET_ACCESS_KEY")?)?;
     let password = smtp_password(secret.expose(), region.code);
-    let credentials = Credentials::new(env::var("AWS_ACCESS_KEY_ID")?, password.as_str().to_owned());
+    let credentials = Credentials::new(variable("AWS_ACCESS_KEY_ID")?, password.as_str().to_owned());
 
     let mail = Message::builder()
         .from(from.parse()?)
@@ -40,4 +40,9 @@ fn send() -> Result<(), Box<dyn Error>> {
         .body(io::read_to_string(io::stdin())?)?;
     SmtpTransport::starttls_relay(&host)?.credentials(credentials).build().send(&mail)?;
     Ok(())
+}
+
+/// The error of `env::var` may hold the value.
+fn variable(name: &str) -> Result<String, String> {
+    env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"))
 }
