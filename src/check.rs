@@ -230,10 +230,10 @@ fn contradiction(
 
 fn of_the_host(found: &Found, region: Option<&Region>) -> Option<(String, String)> {
     let hosts = &found.hosts;
-    if let (Some(region), Some(first)) = (region, hosts.first())
-        && !hosts.iter().any(|host| host.region() == region.code)
+    if let Some(region) = region
+        && let Some(other) = hosts.iter().find(|host| host.region() != region.code)
     {
-        let host = region::find(first.region());
+        let host = region::find(other.region());
         let name = host.map_or("a region that is not in the table", |host| host.code);
         let make = host.filter(|host| host.host().is_some()).map_or(String::new(), |host| {
             format!(", or make a password for {0}: ses-smtp-pass {0}", host.code)

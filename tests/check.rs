@@ -158,6 +158,9 @@ const CONFIGURATIONS: &[&str] = &[
     "pass = @; # sha da39a3ee5e6b4b0d3255bfef95601890afd80709 /usr/share/ca-certificates/mozilla/certs\n",
     "SMTP_PASSWORD=@\nAWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n",
     "a=@\nb=@\n",
+    "pass=\\@\n",
+    "relay.email-smtp.example.com AKIAIOSFODNN7EXAMPLE:@\n",
+    "vpce-1.s3.us-west-2.vpce.amazonaws.com AKIAIOSFODNN7EXAMPLE:@\n",
 ];
 
 fn fill(configuration: &str) -> String {
@@ -215,6 +218,10 @@ fn contradictions_are_named_the_host_first() {
         (
             "[email-smtp.eu-west-1.amazonaws.com]:587 AKIAI44QH8DHBEXAMPLE:<p>",
             "the password is for us-east-1, while the host is of eu-west-1: connect to email-smtp.us-east-1.amazonaws.com",
+        ),
+        (
+            "relayhost=email-smtp.us-east-1.amazonaws.com fallback=email-smtp.eu-west-1.amazonaws.com AKIAIOSFODNN7EXAMPLE:<p>",
+            "while the host is of eu-west-1",
         ),
         (
             "[email-smtp.mx-central-1.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:<p>",
