@@ -143,7 +143,9 @@ fn meant(text: &str) -> Error {
 fn is_well_formed(text: &str) -> bool {
     let is_base64 = |byte| matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/');
     // A fold looks at every byte, which compiles to fewer branches than `all`.
-    text.len() == SecretAccessKey::CHARACTERS && text.bytes().fold(true, |all, byte| all & is_base64(byte))
+    text.len() == SecretAccessKey::CHARACTERS
+        && text.bytes().fold(true, |all, byte| all & is_base64(byte))
+        && !(text.starts_with('A') && access_key_id::starts_pair(text))
 }
 
 /// An SMTP password is base64 of a version byte and 32 bytes of HMAC.

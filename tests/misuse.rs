@@ -10,7 +10,7 @@ const V4: &str = "already an SES SMTP password";
 const V2: &str = "version 2";
 const PERCENT: &str = "percent-encoded";
 const QUOTES: &str = "quotes around";
-const JSON: &str = "JSON without names";
+const JSON: &str = "a JSON list or string";
 const MISSING: &str = "where a value is missing";
 const LENGTH: &str = ", where a secret access key has 40 characters";
 const NOT_ASCII: &str = "a character that is not ASCII";
@@ -62,6 +62,10 @@ const MISUSES: &[(&str, &str)] = &[
     ("AKIAIOSFODNN7EXAMPLE;wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", PAIR),
     ("AKIAIOSFODNN7EXAMPLE|wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", PAIR),
     ("AKIAIOSFODNN7EXAMPLEAKIAIOSFODNN", ID),
+    ("AKIAIOSFODNN7EXAMPLEAKIAIOSFODNN7EXAMPLE", PAIR),
+    ("AKIAIOSFODNN7EXAMPLEwJalrXUtnFEMI/K7MDEN", PAIR),
+    ("AKIAIOSFODNN7EXAMPLEwJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", PAIR),
+    ("ASIAIOSFODNN7EXAMPLEwJalrXUtnFEMI/K7MDEN", TEMPORARY),
     ("ABCDEFGHIJKLMNOPQRST:secret", LENGTH),
     ("AKIA:secret", LENGTH),
     ("ASIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", TEMPORARY),
