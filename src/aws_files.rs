@@ -20,7 +20,7 @@ pub fn find_profile(name: &str) -> Result<Credential, Error> {
         ),
         (ProfileFile::Config, "AWS_CONFIG_FILE", "config", "the config file"),
     ];
-    let mut error = Error::ProfileAbsent;
+    let mut error = Error::ProfileFilesAbsent;
     for (file, variable, file_name, source) in files {
         let Some(reader) = open_aws_file(variable, file_name, source)? else {
             continue;
@@ -31,6 +31,7 @@ pub fn find_profile(name: &str) -> Result<Credential, Error> {
             Profile::WithoutKeys { is_temporary: true } => error = Error::ProfileIsTemporary,
             Profile::WithoutKeys { .. } if matches!(error, Error::ProfileIsTemporary) => {}
             Profile::WithoutKeys { .. } => error = Error::ProfileWithoutKeys,
+            Profile::Absent if matches!(error, Error::ProfileFilesAbsent) => error = Error::ProfileAbsent,
             Profile::Absent => {}
         }
     }

@@ -47,12 +47,12 @@ impl Conversion {
             if self.is_one_account() && !is_first {
                 return Err(Error::SecondCredential.at(place));
             }
-            let username = self.username(credential, is_first).map_err(|error| error.at(place))?;
             match credential.doubt() {
                 None => {}
                 Some(doubt) if self.unchecked => warn(&doubt.at(place)),
                 Some(doubt) => return Err(doubt.at(place)),
             }
+            let username = self.username(credential, is_first).map_err(|error| error.at(place))?;
             self.write(credential, username, output)?;
             is_first = false;
             if !credentials.is_next_here() {

@@ -136,6 +136,8 @@ fn refused_form(line: &str) -> Option<Error> {
     let is_yaml = |line: &str| line.split_once(':').is_some_and(|(name, _)| field::is_name(name));
     if line.starts_with('"') || line.strip_prefix('[').is_some_and(is_json_value) {
         Some(Error::FormQuery)
+    } else if line.starts_with('[') && line.contains("]:") {
+        Some(Error::FormMail)
     } else if line.starts_with('[') {
         Some(Error::FormProfile)
     } else if ["--", "+-", "|"].into_iter().any(starts_with) {

@@ -216,6 +216,13 @@ pub enum Error {
          and in JSON under AccessKey, Credentials, data and SecretString too"
     )]
     NoSecretByName,
+    /// No variable of a name that is known.
+    #[doc(hidden)]
+    #[error(
+        "no secret access key: looked for AWS_SECRET_ACCESS_KEY, SECRET_ACCESS_KEY and AWS_SECRET_KEY; SECRET_KEY alone \
+         is another program's"
+    )]
+    NoSecretVariable,
     /// Two values that differ.
     #[doc(hidden)]
     #[error(
@@ -248,9 +255,18 @@ pub enum Error {
     #[doc(hidden)]
     #[error("a file of AWS profiles: use --profile NAME")]
     FormProfile,
+    /// A line of `sasl_passwd`.
+    #[doc(hidden)]
+    #[error(
+        "a mail configuration, and no access key: ses-smtp-pass check CONFIG says what is wrong with one"
+    )]
+    FormMail,
     /// A part of a JSON document, as `--query` leaves it.
     #[doc(hidden)]
-    #[error("JSON without names, as --query leaves it: use --output text, or take quotes off a value")]
+    #[error(
+        "a JSON list or string, as --query leaves it: use --output text, give the objects of a list one after another, \
+         or take quotes off a value"
+    )]
     FormQuery,
     /// The AWS CLI's table output.
     #[doc(hidden)]
@@ -293,6 +309,12 @@ pub enum Error {
         "no such profile in the shared credentials file or the config file: aws configure list-profiles lists them"
     )]
     ProfileAbsent,
+    /// Neither file is there.
+    #[doc(hidden)]
+    #[error(
+        "no shared credentials file and no config file: set HOME, or AWS_SHARED_CREDENTIALS_FILE to the path of one"
+    )]
+    ProfileFilesAbsent,
     /// The profile has no access key.
     #[doc(hidden)]
     #[error(

@@ -211,7 +211,9 @@ fn variables_name_other_files() {
 #[test]
 fn absent_profiles_are_told_from_those_without_keys() {
     for (credentials, config, expected) in [
-        (None, None, "no such profile"),
+        (None, None, "no shared credentials file and no config file"),
+        (Some("[other]\nx=y\n"), None, "no such profile"),
+        (None, Some("[profile other]\nx=y\n"), "no such profile"),
         (Some("[other]\nx=y\n"), Some("[profile other]\nx=y\n"), "no such profile"),
         (Some("[mail]\nregion=x\n"), None, "the profile has no aws_access_key_id"),
         (None, Some("[profile mail]\nsso_session=x\n"), "the profile has no access key but sso_"),

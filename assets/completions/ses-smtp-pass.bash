@@ -126,7 +126,7 @@ _ses__smtp__pass_typed() {
             return 0
             ;;
         ses__smtp__pass__subcmd__convert)
-            opts="-f -o -n -h -V --from-env --profile --file --access-key-id --format --host --port --output --no-newline --unchecked --help --version check regions completions help us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 sa-east-1 eu-central-1 eu-west-1 eu-west-2 eu-west-3 eu-north-1 ap-south-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2 us-gov-west-1 us-gov-east-1 us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 sa-east-1 eu-central-1 eu-west-1 eu-west-2 eu-west-3 eu-north-1 ap-south-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2 us-gov-west-1 us-gov-east-1"
+            opts="-f -o -n -h -V --from-env --profile --file --access-key-id --format --host --port --output --no-newline --unchecked --help --version check regions completions help us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 sa-east-1 eu-central-1 eu-west-1 eu-west-2 eu-west-3 eu-north-1 ap-south-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2 us-gov-west-1 us-gov-east-1"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

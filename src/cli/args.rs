@@ -179,7 +179,9 @@ Examples:
       ses-smtp-pass check --profile mail app.env
 
 Exit status:
-  0    it is a version 4 password, and nothing contradicts it
+  0    it is a version 4 password, and nothing contradicts it; where SES says 535 all
+       the same, look at the user name, which is the access key ID, and whether the
+       key is active: aws iam list-access-keys
   1    something is wrong
   2    it could not be checked
   130  Ctrl-C at the prompt";

@@ -59,16 +59,26 @@ impl Rows {
         Ok(Self { reader, columns, record: StringRecord::new(), lines_before: number - 1, credential: None })
     }
 
+    /// Rows of empty cells, as Excel leaves them, are as good as blank lines.
     pub(super) fn advance(&mut self) -> Result<Option<&Credential>, Error> {
-        let read = self.reader.read_record(&mut self.record);
-        let line = self.lines_before + self.record.position().map_or(0, Position::line);
-        let place = Place::Line(line);
-        // csv's own text names the numbers of fields only, but it is not ours to vouch for.
-        if !read.map_err(|_| Error::CsvMalformed.at(place))? {
-            return Ok(None);
+        let mut blank = None;
+        loop {
+            let read = self.reader.read_record(&mut self.record);
+            let line = self.lines_before + self.record.position().map_or(0, Position::line);
+            let place = Place::Line(line);
+            // csv's own text names the numbers of fields only, but it is not ours to vouch for.
+            if !read.map_err(|_| Error::CsvMalformed.at(place))? {
+                return Ok(None);
+            }
+            if self.record.iter().all(|cell| cell.trim().is_empty()) {
+                blank = blank.or(Some(place));
+            } else if let Some(blank) = blank {
+                return Err(Error::BlankLine.at(blank));
+            } else {
+                self.credential = Some(self.credential_of_record(place).map_err(|error| error.at(place))?);
+                return Ok(self.credential.as_ref());
+            }
         }
-        self.credential = Some(self.credential_of_record(place).map_err(|error| error.at(place))?);
-        Ok(self.credential.as_ref())
     }
 
     fn credential_of_record(&self, place: Place) -> Result<Credential, Error> {

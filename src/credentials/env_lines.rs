@@ -29,7 +29,7 @@ pub(super) fn parse(text: &str, number: u64) -> Result<Credential, Error> {
         }
         parts.put(field, unquote(value.trim())).map_err(|error| error.at(here))?;
     }
-    parts.into_credential(place, Error::NoSecretByName).map_err(|error| error.at(place))
+    parts.into_credential(place, Error::NoSecretVariable).map_err(|error| error.at(place))
 }
 
 fn assignment(line: &str) -> Option<(&str, &str)> {

@@ -32,7 +32,11 @@ fn script(shell: Shell) -> String {
 }
 
 fn bash() -> String {
+    let regions: Vec<_> = definition::regions().iter().map(|value| value.get_name().to_owned()).collect();
+    let regions = regions.join(" ");
     generate(Shell::Bash, definition::nested())
+        // One list for every argument, and SECRET may turn out to be REGION.
+        .replace(&format!("{regions} {regions}"), &regions)
         // The names that the generator sets and looks for differ where there is a hyphen.
         .replace("ses__subcmd__smtp__subcmd__pass", "ses__smtp__pass")
         .replacen(

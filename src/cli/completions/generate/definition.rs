@@ -104,7 +104,7 @@ pub fn subcommands() -> Vec<PossibleValue> {
     command.get_subcommands().map(|command| value(command.get_name()).help(about(command))).collect()
 }
 
-fn regions() -> Vec<PossibleValue> {
+pub fn regions() -> Vec<PossibleValue> {
     smtp_regions().map(|region| value(region.code).help(region.name)).collect()
 }
 
