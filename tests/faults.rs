@@ -72,6 +72,30 @@ fn full_disk_is_an_error_for_every_output() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn full_disk_is_an_error_for_check_too() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = command().args(["check", "/dev/null"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        stderr(&output),
+        "ses-smtp-pass: cannot write the output: No space left on device (os error 28)\n"
+    );
+}
+
+#[test]
+fn reader_that_goes_away_leaves_the_verdict_of_check() {
+    let script = r#"{ sleep 0.5; printf %s "$2" | "$1" check; echo "status=$?" >&2; } | true"#;
+    for (text, expected) in [(PASSWORD, "status=0\n"), ("hunter2", "status=1\n")] {
+        let output = Command::new("sh")
+            .args(["-c", script, "sh", env!("CARGO_BIN_EXE_ses-smtp-pass"), text])
+            .output()
+            .unwrap();
+        assert_eq!(stderr(&output), expected);
+    }
+}
+
+#[test]
 fn reader_that_goes_away_ends_the_run_quietly() {
     let script = r#"yes "$2" | { "$1" us-east-1; echo "status=$?" >&2; } | head -n 1"#;
     let output = Command::new("sh")
