@@ -5,8 +5,6 @@ mod common;
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Seek as _, Write as _};
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -136,30 +134,6 @@ fn every_one_of_many_secrets_is_converted_in_order() {
     assert!(output.status.success());
     let expected = [PASSWORD, "\n", OTHER_PASSWORD, "\n"].concat().repeat(20_000);
     assert!(output.stdout == expected.as_bytes(), "{} bytes", output.stdout.len());
-}
-
-#[test]
-fn signal_leaves_no_output_file_behind() {
-    for signal in ["INT", "TERM", "QUIT"] {
-        let path = scratch("signal").join("password");
-        let mut child = command().args(["us-east-1", "-o"]).arg(&path).stdin(Stdio::piped()).spawn().unwrap();
-        let mut input = child.stdin.take().unwrap();
-        input.write_all(format!("{SECRET}\n").as_bytes()).unwrap();
-        while fs::read(&path).map_or(0, |written| written.len()) < 45 {
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
-        let kill = Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status();
-        assert!(kill.unwrap().success());
-        assert!(child.wait().unwrap().code().is_some_and(|code| code > 128), "{signal}");
-        assert!(!path.exists(), "{signal}");
-    }
-}
-
-#[test]
-fn output_file_called_dash_is_standard_output() {
-    let output = run([SECRET, "us-east-1", "-o", "-"], b"");
-    assert_eq!(output.stdout, format!("{PASSWORD}\n").as_bytes());
-    assert!(!Path::new("-").exists());
 }
 
 #[test]
@@ -299,59 +273,6 @@ fn refused_command_line_leaves_standard_input_alone() {
 }
 
 #[test]
-fn no_newline_leaves_out_the_last_byte() {
-    assert_eq!(run(["-n", SECRET, "us-east-1"], b"").stdout, PASSWORD.as_bytes());
-    assert_eq!(run(["-n", "us-east-1"], SECRET.as_bytes()).stdout, PASSWORD.as_bytes());
-}
-
-#[test]
-fn output_file_is_new_and_private() {
-    let path = scratch("new").join("password");
-    let output = command().args([SECRET, "us-east-1", "--output"]).arg(&path).output().unwrap();
-    assert!(output.status.success() && output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
-    assert_eq!(fs::read_to_string(&path).unwrap(), format!("{PASSWORD}\n"));
-    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, 0o600);
-}
-
-#[test]
-fn output_file_that_exists_is_left_alone() {
-    let folder = scratch("existing");
-    let path = folder.join("password");
-    fs::write(&path, "precious").unwrap();
-    let link = folder.join("link");
-    std::os::unix::fs::symlink(folder.join("absent"), &link).unwrap();
-    for path in [&path, &link] {
-        let output = command().args([SECRET, "us-east-1", "-o"]).arg(path).output().unwrap();
-        assert_eq!(output.status.code(), Some(1));
-        assert_eq!(
-            stderr(&output),
-            "ses-smtp-pass: the output file exists: choose a new name, none is overwritten\n"
-        );
-    }
-    assert_eq!(fs::read_to_string(&path).unwrap(), "precious");
-    assert!(!folder.join("absent").exists());
-}
-
-#[test]
-fn output_file_is_gone_when_the_run_fails() {
-    let path = scratch("failed").join("password");
-    let input = scratch("failed-input").join("secrets");
-    fs::write(&input, format!("{SECRET}\nnull\n")).unwrap();
-    let stdin = File::open(&input).unwrap();
-    let output = command().args(["us-east-1", "-o"]).arg(&path).stdin(stdin).output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert!(!path.exists());
-}
-
-#[test]
-fn output_file_is_not_begun_when_the_command_line_is_refused() {
-    let path = scratch("refused-output").join("password");
-    let output = command().args(["null", "us-east-1", "-o"]).arg(&path).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(!path.exists());
-}
-
-#[test]
 fn input_cut_off_in_the_middle_of_a_line_is_refused() {
     let mut output = run(["us-east-1"], format!("{SECRET}\n{}", &SECRET[..17]).as_bytes());
     assert_eq!(output.status.code(), Some(1));
@@ -368,74 +289,6 @@ fn ten_warnings_are_shown_and_the_rest_counted() {
     assert_eq!(lines.len(), 11);
     assert!(lines[9].starts_with("ses-smtp-pass: warning: line 10: a length of 4,"), "{lines:?}");
     assert_eq!(lines[10], "ses-smtp-pass: warning: 1224 more like these");
-}
-
-/// The system calls of a run, as strace shows them; nothing where strace is not installed.
-#[cfg(target_os = "linux")]
-#[allow(clippy::print_stderr)]
-fn system_calls(traced: &str, arguments: &[&str]) -> Option<String> {
-    let mut strace = Command::new("strace");
-    strace.args(["-f", "-qq", "-e", traced, env!("CARGO_BIN_EXE_ses-smtp-pass")]).args(arguments);
-    // Where there is a home, nobody is asked for it.
-    if let Ok(output) = strace.env_remove("HOME").stdin(Stdio::null()).output() {
-        Some(String::from_utf8(output.stderr).unwrap())
-    } else {
-        eprintln!("skipped: strace is not installed");
-        None
-    }
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn no_socket_is_ever_opened() {
-    let key = scratch("network").join("key");
-    fs::write(&key, format!("AKIAIOSFODNN7EXAMPLE {SECRET}\n")).unwrap();
-    let key = key.to_str().unwrap();
-    let output = format!("{key}.output");
-    for arguments in [
-        &[SECRET, "us-east-1"][..],
-        &[SECRET, "us-east-1", "-o", &output],
-        &["--file", key, "-f", "url", "email-smtp.us-east-1.amazonaws.com:465"],
-        &["--file", key, "-f", "json", "--host", "localhost", "us-east-1"],
-        &["--profile", "absent", "us-east-1"],
-        &["check", "--file", key, key],
-        &["regions"],
-        &["--help"],
-        &["null", "us-east-1"],
-    ] {
-        // Otherwise a trace that does not work would pass.
-        let Some(traced) = system_calls("trace=network,write", arguments) else { return };
-        assert!(traced.contains("write("), "{arguments:?}: {traced}");
-        assert!(
-            !traced.contains("socket(") && !traced.contains("socketpair(") && !traced.contains("connect("),
-            "{arguments:?}: {traced}"
-        );
-    }
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn no_file_is_opened_that_was_not_asked_for() {
-    let folder = scratch("opened");
-    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
-    let (key, output, absent) = (path("key"), path("output"), path("absent"));
-    fs::write(&key, format!("AKIAIOSFODNN7EXAMPLE {SECRET}\n")).unwrap();
-    for (arguments, asked_for) in [
-        (&[SECRET, "us-east-1"][..], &[][..]),
-        (&["--file", &key, "-o", &output, "us-east-1"], &[&output, &key]),
-        (&["check", "--file", &key, &key], &[&key, &key]),
-        (&["--file", &absent, "us-east-1"], &[&absent]),
-    ] {
-        let Some(traced) = system_calls("trace=open,openat", arguments) else { return };
-        // What the dynamic linker and the runtime of Rust read before main.
-        let own = |line: &&str| {
-            ["/etc/ld.so", ".so", "/proc/self/", "/sys/"].iter().any(|part| line.contains(part))
-        };
-        let others: Vec<_> =
-            traced.lines().filter(|line| line.contains("open")).filter(|line| !own(line)).collect();
-        assert!(traced.contains("open") && others.len() == asked_for.len(), "{arguments:?}: {others:?}");
-        assert!(others.iter().zip(asked_for).all(|(line, path)| line.contains(path.as_str())), "{others:?}");
-    }
 }
 
 /// A writer that counts how often it is flushed.
