@@ -99,6 +99,7 @@ fn kinds_are_told_apart() {
         ("x-wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY-y", "unknown", "wrong"),
         ("", "unknown", "wrong"),
         ("hunter2", "unknown", "wrong"),
+        ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYwJal", "unknown", "wrong"),
         ("da39a3ee5e6b4b0d3255bfef95601890afd80709", "unknown", "wrong"),
         ("BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL", "unknown", "wrong"),
         ("BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL99", "unknown", "wrong"),
