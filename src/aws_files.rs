@@ -61,12 +61,10 @@ fn expand_home(path: PathBuf) -> PathBuf {
 }
 
 /// `env::home_dir` asks the C library where HOME is not set, which may open a socket to find out.
-#[cfg(unix)]
 fn home() -> Option<PathBuf> {
-    env::var_os("HOME").filter(|home| !home.is_empty()).map(PathBuf::from)
-}
-
-#[cfg(not(unix))]
-fn home() -> Option<PathBuf> {
-    env::home_dir()
+    if cfg!(unix) {
+        env::var_os("HOME").filter(|home| !home.is_empty()).map(PathBuf::from)
+    } else {
+        env::home_dir()
+    }
 }

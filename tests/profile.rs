@@ -216,6 +216,7 @@ fn absent_profiles_are_told_from_those_without_keys() {
         (None, Some("[profile other]\nx=y\n"), "no such profile"),
         (Some("[other]\nx=y\n"), Some("[profile other]\nx=y\n"), "no such profile"),
         (Some("[mail]\nregion=x\n"), None, "the profile has no aws_access_key_id"),
+        (Some("[mail]\nregion=x\n"), Some("[profile other]\nx=y\n"), "the profile has no aws_access_key_id"),
         (None, Some("[profile mail]\nsso_session=x\n"), "the profile has no access key but sso_"),
         (
             Some("[mail]\nregion=x\n"),
