@@ -229,6 +229,10 @@ fn contradictions_are_named_the_host_first() {
             "the host is of a region that is not in the table",
         ),
         (
+            "[abc.fips.mail-manager-smtp.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:<p>",
+            "the host is like one of SES, and is none",
+        ),
+        (
             "[vpce-1.email-smtp.us-west-2.vpce.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:<p>",
             "the host is of us-west-2",
         ),

@@ -7,7 +7,7 @@
 //! other in 1 of 500 million cases; a piece of another base64 text or a path may have the shape, so
 //! that check says no more than that. Shorter texts count only where the key turns out to make them.
 //! An access key ID is `AKIA` or `ASIA` and 16 capitals or digits, a host begins with `email-smtp`
-//! or is that of a VPC endpoint. Lines that are comments are left out.
+//! or is that of a VPC endpoint or of Mail Manager. Lines that are comments are left out.
 
 use std::collections::BTreeSet;
 
@@ -132,14 +132,21 @@ fn is_new(tokens: &[Token], token: &Token) -> bool {
 }
 
 fn is_like_host(text: &str) -> bool {
+    const MAIL_MANAGER: &str = ".mail-manager-smtp.amazonaws.com";
+
     let starts_with =
         |prefix: &str| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     let is_vpc = || {
         starts_with("vpce-")
             && text.split('.').nth(1).is_some_and(|part| part.eq_ignore_ascii_case("email-smtp"))
     };
+    // Another product, whose passwords are not derived from a key.
+    let is_mail_manager = || {
+        let end = text.len().checked_sub(MAIL_MANAGER.len());
+        end.and_then(|end| text.get(end..)).is_some_and(|end| end.eq_ignore_ascii_case(MAIL_MANAGER))
+    };
     text.matches('.').count() >= 2
-        && (starts_with("email-smtp.") || starts_with("email-smtp-fips.") || is_vpc())
+        && (starts_with("email-smtp.") || starts_with("email-smtp-fips.") || is_vpc() || is_mail_manager())
 }
 
 fn is_in_password(byte: u8) -> bool {
