@@ -88,7 +88,7 @@ fn create(path: &Path) -> Result<NewFile, Error> {
 /// Writes every result, and those before an error too.
 fn write_results<W: Write>(convert: Convert, output: W) -> Result<W, Error> {
     let Convert { conversion, source, doubts, .. } = convert;
-    let mut output = BufWriter::with_capacity(64 * 1024, output);
+    let mut output = BufWriter::new(output);
     let mut warnings = Warnings::default();
     for doubt in &doubts {
         warnings.warn(doubt);
