@@ -122,7 +122,7 @@ fn check(args: CheckArgs) -> Result<Check, Error> {
 }
 
 fn completions(args: &CompletionsArgs) -> Result<String, Error> {
-    completions::script(&args.shell).map(str::to_owned).ok_or_else(|| usage(usage::SHELL_UNKNOWN))
+    completions::script(&args.shell).map(str::to_owned).ok_or_else(|| usage(usage::SHELL))
 }
 
 fn is_json(format: &str, other: &str) -> Result<bool, Error> {

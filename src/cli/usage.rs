@@ -26,9 +26,7 @@ pub const OUTPUT_OF_AWS: &str =
 
 pub const CHECK_REGIONS: &str = "--region asks about one region: give one";
 
-pub const SHELL_UNKNOWN: &str = "SHELL is unknown: give bash, zsh, fish, powershell or elvish";
-
-const SHELL_MISSING: &str = "SHELL is missing: give bash, zsh, fish, powershell or elvish";
+pub const SHELL: &str = "SHELL is missing or unknown: give bash, zsh, fish, powershell or elvish";
 
 const TOO_MANY: &str = "too many arguments: ses-smtp-pass [SECRET] REGION, where several regions are one \
                         argument, as in us-east-1,eu-west-1; or ses-smtp-pass check [CONFIG]; \
@@ -67,7 +65,7 @@ pub fn message(error: &Error, command: &Command) -> String {
         // So clap calls what follows the last argument, and what follows `help`.
         (ErrorKind::ArgumentConflict | ErrorKind::InvalidSubcommand, None) => TOO_MANY.to_owned(),
         // Nothing else is required of clap's accord.
-        (ErrorKind::MissingRequiredArgument, _) => SHELL_MISSING.to_owned(),
+        (ErrorKind::MissingRequiredArgument, _) => SHELL.to_owned(),
         (ErrorKind::InvalidUtf8, _) => "an argument is not UTF-8: give plain text".to_owned(),
         _ => "the command line is not understood: see ses-smtp-pass --help".to_owned(),
     }
