@@ -1,113 +1,103 @@
-//! The derivation of an Amazon SES SMTP password from a secret access key.
+//! The derivation of an SES SMTP password, in the names of AWS's pseudocode.
 //!
-//! The names are those of AWS's pseudocode. Source: "Obtaining Amazon SES SMTP credentials",
-//! Amazon SES Developer Guide.
+//! Source: "[Obtaining Amazon SES SMTP credentials][source]", Amazon SES Developer Guide.
+//!
+//! [source]: https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html
 
+use alloc::string::String;
 use core::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::digest::CtOutput;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::{Digest as _, Sha256};
-use zeroize::{ZeroizeOnDrop, Zeroizing};
+use sha2::Sha256;
+use zeroize::Zeroizing;
 
-const DATE: &[u8] = b"11111111";
-pub(crate) const SERVICE: &[u8] = b"ses";
-pub(crate) const TERMINAL: &[u8] = b"aws4_request";
-pub(crate) const MESSAGE: &[u8] = b"SendRawEmail";
+pub(crate) const DATE: &str = "11111111";
+pub(crate) const SERVICE: &str = "ses";
+pub(crate) const TERMINAL: &str = "aws4_request";
+pub(crate) const MESSAGE: &str = "SendRawEmail";
 pub(crate) const VERSION: u8 = 0x04;
 
-pub(crate) type HmacSha256 = Hmac<Sha256>;
+/// The result of one step: 32 bytes, zeroized on drop.
+pub(crate) type Signature = CtOutput<Hmac<Sha256>>;
 
-/// Derives the SMTP password that belongs to a secret access key in one region.
+/// Derives the SMTP password from a secret access key and the code of a region.
 ///
-/// The region is that of the SMTP endpoint, as a code in lower case such as `us-east-1`. Any text is
-/// taken for either, and nothing can fail: whether it is a secret access key is for
-/// [`SecretAccessKey`](crate::SecretAccessKey) to say, whether it is a region for
-/// [`region::find`](crate::region::find).
-///
-/// Source: "[Obtaining Amazon SES SMTP credentials][source]", Amazon SES Developer Guide.
-///
-/// [source]: https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html
+/// This is the bare derivation of any two texts: neither argument is validated, trimmed, or changed
+/// to lower case. A wrong argument gives a wrong password and no error. Prefer
+/// [`SecretAccessKey::smtp_password`](crate::SecretAccessKey::smtp_password), which can't be called
+/// with one.
 ///
 /// ```
-/// let password = ses_smtp_pass::smtp_password("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1");
-/// assert_eq!(password.as_str(), "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9");
+/// use ses_smtp_pass::derive;
+///
+/// let password = derive::smtp_password("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1");
+/// assert_eq!(password.expose_secret(), "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9");
 /// ```
 #[must_use]
-pub fn smtp_password(secret_access_key: &str, region: &str) -> SmtpPassword {
-    smtp_password_of(&k_date(secret_access_key), region)
-}
-
-/// The steps after the first, which is the same for every region.
-pub(crate) fn smtp_password_of(k_date: &CtOutput<HmacSha256>, region: &str) -> SmtpPassword {
-    let k_message = k_message(k_date, region);
-    let mut bytes = Zeroizing::new([VERSION; 33]);
-    bytes[1..].copy_from_slice(k_message.as_bytes());
-    let mut password = Zeroizing::new([0; SmtpPassword::LENGTH]);
-    STANDARD.encode_slice(bytes.as_slice(), password.as_mut()).expect("33 bytes are 44 characters of base64");
-    SmtpPassword(password)
-}
-
-/// The first step.
-pub(crate) fn k_date(secret_access_key: &str) -> CtOutput<HmacSha256> {
-    const PREFIX: &[u8] = b"AWS4";
-    const BLOCK: usize = 64;
-
-    let secret = secret_access_key.as_bytes();
-    let mut key = Zeroizing::new([0; BLOCK]);
-    let length = PREFIX.len() + secret.len();
-    if length <= BLOCK {
-        key[..PREFIX.len()].copy_from_slice(PREFIX);
-        key[PREFIX.len()..length].copy_from_slice(secret);
-        sign(&key[..length], DATE)
-    } else {
-        // HMAC hashes a key longer than a block (RFC 2104, section 2). Done here, the two parts
-        // need not be joined on the heap.
-        let hash = Sha256::new().chain_update(PREFIX).chain_update(secret);
-        let hash = CtOutput::<Sha256>::new(hash.finalize());
-        sign(hash.as_bytes(), DATE)
-    }
-}
-
-/// The four steps after the first.
-pub(crate) fn k_message(k_date: &CtOutput<HmacSha256>, region: &str) -> CtOutput<HmacSha256> {
-    let k_region = sign(k_date.as_bytes(), region.as_bytes());
+pub fn smtp_password(secret: &str, region: &str) -> SmtpPassword {
+    let k_date = k_date(secret);
+    let k_region = sign(k_date.as_bytes(), region);
     let k_service = sign(k_region.as_bytes(), SERVICE);
     let k_terminal = sign(k_service.as_bytes(), TERMINAL);
-    sign(k_terminal.as_bytes(), MESSAGE)
+    let k_message = sign(k_terminal.as_bytes(), MESSAGE);
+    encode(VERSION, k_message.as_bytes())
 }
 
-// Where the lengths of key and data are known, copying them takes no call: 3% of the filter's time.
-#[allow(clippy::inline_always)]
-#[inline(always)]
-pub(crate) fn sign(key: &[u8], data: &[u8]) -> CtOutput<HmacSha256> {
-    HmacSha256::new_from_slice(key).expect("HMAC takes a key of any length").chain_update(data).finalize()
+pub(crate) fn k_date(secret: &str) -> Signature {
+    let key = Zeroizing::new(["AWS4", secret].concat());
+    sign(key.as_bytes(), DATE)
 }
 
-/// An SES SMTP password: 44 characters of base64, never padded, wiped on drop.
+pub(crate) fn sign(key: &[u8], data: &str) -> Signature {
+    Hmac::new_from_slice(key)
+        .expect("HMAC accepts a key of any length")
+        .chain_update(data)
+        .finalize()
+}
+
+fn encode(version: u8, signature: &[u8]) -> SmtpPassword {
+    let bytes = Zeroizing::new([&[version], signature].concat());
+    SmtpPassword(Zeroizing::new(STANDARD.encode(&*bytes)))
+}
+
+/// Returns the version byte of a text that has the form of an SES SMTP password of any version:
+/// base64 of 33 bytes.
+pub(crate) fn version(text: &str) -> Option<u8> {
+    let mut bytes = Zeroizing::new([0; 33]);
+    let len = STANDARD.decode_slice(text, bytes.as_mut_slice()).ok()?;
+    (len == bytes.len()).then_some(bytes[0])
+}
+
+/// An SES SMTP password: 44 characters of `A-Z a-z 0-9 + /`, which begin with `B`.
 ///
-/// `Debug` does not show it:
+/// The characters are on the heap and zeroized on drop, so that a moved password leaves no copy.
+/// `Debug` doesn't show them, and there is no `Display`:
 ///
 /// ```
-/// let password = ses_smtp_pass::smtp_password("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1");
+/// let password = ses_smtp_pass::derive::smtp_password("secret", "us-east-1");
 /// assert_eq!(format!("{password:?}"), "SmtpPassword([redacted])");
 /// ```
-pub struct SmtpPassword(Zeroizing<[u8; SmtpPassword::LENGTH]>);
+#[derive(Clone)]
+pub struct SmtpPassword(Zeroizing<String>);
 
 impl SmtpPassword {
     /// The length of every SES SMTP password, in characters and in bytes.
-    pub const LENGTH: usize = 44;
+    pub const LEN: usize = 44;
 
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.0.as_slice()
+    /// Returns the password that `text` is, if it has the form of a version 4 password.
+    #[cfg(feature = "cli")]
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let password = || Self(Zeroizing::new(text.into()));
+        (version(text)? == VERSION).then(password)
     }
 
-    /// The password itself: 44 characters of `A-Z a-z 0-9 + /`, so that a URL takes it percent-encoded only.
+    /// Returns the password itself. A URL needs it percent-encoded.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        core::str::from_utf8(self.as_bytes()).expect("base64 is ASCII")
+    pub fn expose_secret(&self) -> &str {
+        &self.0
     }
 }
 
@@ -116,5 +106,3 @@ impl fmt::Debug for SmtpPassword {
         f.write_str("SmtpPassword([redacted])")
     }
 }
-
-impl ZeroizeOnDrop for SmtpPassword {}

@@ -1,182 +1,249 @@
-//! The REGION argument: a region code, an SES SMTP host, or a list of these.
+//! An SES SMTP endpoint: a region, with a host and a port.
 
-use std::net::Ipv6Addr;
+use alloc::borrow::ToOwned as _;
+use alloc::string::String;
+use core::str::FromStr;
 
+use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::error::Error;
-use crate::region::{self, REGIONS, Region, Smtp};
+use crate::region::{self, Region, RegionError};
 
-/// The ports of SES for STARTTLS.
-const STARTTLS_PORTS: [u16; 3] = [25, 587, 2587];
+/// The ports on which SES uses STARTTLS.
+pub(crate) const STARTTLS_PORTS: &[u16] = &[25, 587, 2587];
 
-/// The ports of SES for TLS from the start.
-const TLS_PORTS: [u16; 2] = [465, 2465];
+/// The ports on which SES uses TLS from the start.
+pub(crate) const IMPLICIT_TLS_PORTS: &[u16] = &[465, 2465];
 
-const FIPS_PREFIX: &str = "email-smtp-fips.";
+/// Returns whether TLS begins with the connection on a port of SES, and not with STARTTLS.
+#[must_use]
+pub fn is_implicit_tls(port: u16) -> bool {
+    IMPLICIT_TLS_PORTS.contains(&port)
+}
 
-/// Where the mail will be handed over.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Where to connect: an SES SMTP host and the region that it belongs to.
+///
+/// `FromStr` accepts a region code or an SES SMTP host in any case, also as `HOST:PORT`,
+/// `[HOST]:PORT`, or `smtp://HOST:PORT` and `smtps://HOST:PORT`. Hosts are those of [`Region::host`]
+/// and [`Region::fips_host`], the same under `.api.aws`, and those of VPC endpoints.
+///
+/// ```
+/// use ses_smtp_pass::{Endpoint, EndpointError, Region};
+///
+/// let endpoint: Endpoint = "[email-smtp.us-east-1.amazonaws.com]:587".parse()?;
+/// assert_eq!(endpoint.region(), Region::US_EAST_1);
+/// assert_eq!(endpoint.port(), Some(587));
+/// # Ok::<(), EndpointError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Endpoint {
-    region: String,
-    /// The host, in lower case: as it was given, or that of the region where it has one.
-    pub host: Option<String>,
-    /// The port, where one was given.
-    pub port: Option<u16>,
+    region: Region,
+    host: String,
+    port: Option<u16>,
 }
 
 impl Endpoint {
-    /// Resolves REGION, a comma-separated list. [`doubt`](Self::doubt) is for the caller to weigh.
-    ///
-    /// # Errors
-    ///
-    /// One of the variants of [`Error`] on regions, hosts and ports.
-    pub fn parse_list(text: &str) -> Result<Vec<Self>, Error> {
-        if text.trim().is_empty() {
-            return Err(Error::RegionEmpty);
+    /// Returns the region that the SMTP password must be for.
+    #[must_use]
+    pub fn region(&self) -> Region {
+        self.region
+    }
+
+    /// Returns the host: the one that was parsed in lower case, or the region's.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Returns the port, if there was one. `smtps` without a port means 465.
+    #[must_use]
+    pub fn port(&self) -> Option<u16> {
+        self.port
+    }
+}
+
+impl From<Region> for Endpoint {
+    fn from(region: Region) -> Self {
+        Self {
+            region,
+            host: region.host(),
+            port: None,
         }
-        let mut endpoints = Vec::new();
-        for item in text.split(',') {
-            let endpoint = Self::parse(item)?;
-            if endpoints.contains(&endpoint) {
-                return Err(Error::RegionRepeated);
+    }
+}
+
+impl FromStr for Endpoint {
+    type Err = EndpointError;
+
+    fn from_str(text: &str) -> Result<Self, EndpointError> {
+        let address = Address::parse(text)?;
+        let region = address.region()?;
+        let host = address.host.unwrap_or_else(|| region.host());
+        Ok(Self {
+            region,
+            host,
+            port: address.port,
+        })
+    }
+}
+
+impl TryFrom<&str> for Endpoint {
+    type Error = EndpointError;
+
+    fn try_from(text: &str) -> Result<Self, EndpointError> {
+        text.parse()
+    }
+}
+
+/// The parts of an endpoint whose region hasn't been looked up.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// A text with the form of a region code, in lower case.
+    pub(crate) code: String,
+    pub(crate) host: Option<String>,
+    pub(crate) port: Option<u16>,
+}
+
+const FIPS_PREFIX: &str = "email-smtp-fips.";
+
+impl Address {
+    pub(crate) fn parse(text: &str) -> Result<Self, EndpointError> {
+        let text = text.trim().to_ascii_lowercase();
+        if region::is_code(&text) {
+            return Ok(Self {
+                code: text,
+                host: None,
+                port: None,
+            });
+        }
+        if !text.contains(['.', ':', '[']) {
+            return match text.parse::<Region>() {
+                Ok(region) => Ok(Self {
+                    code: region.code().to_owned(),
+                    host: None,
+                    port: None,
+                }),
+                Err(error) => Err(error.into()),
+            };
+        }
+        let (scheme, rest) = match text.split_once("://") {
+            Some((scheme @ ("smtp" | "smtps"), rest)) => (Some(scheme), rest),
+            Some(_) => return Err(EndpointError::Scheme),
+            None => (None, text.as_str()),
+        };
+        let (host, port) = split_port(rest.strip_suffix('/').unwrap_or(rest))?;
+        let code = region_of_host(host).ok_or(EndpointError::NotSesHost)?;
+        let port = match port {
+            Some(port) => Some(parse_port(port).ok_or(EndpointError::NotSesPort)?),
+            None => (scheme == Some("smtps")).then_some(465),
+        };
+        match (scheme, port) {
+            (Some(scheme), Some(port)) if is_implicit_tls(port) != (scheme == "smtps") => {
+                Err(EndpointError::SchemeContradictsPort)
             }
-            endpoints.push(endpoint);
-        }
-        Ok(endpoints)
-    }
-
-    fn parse(item: &str) -> Result<Self, Error> {
-        let item = item.trim().to_ascii_lowercase();
-        if item.is_empty() {
-            Err(Error::RegionItemEmpty)
-        } else if region::is_code(&item) {
-            let host = region::find(&item).and_then(Region::host);
-            Ok(Self { region: item, host, port: None })
-        } else if let Some(region) = region_of_zone(&item) {
-            Err(Error::RegionIsZone(region.code))
-        } else if item.contains('.') {
-            Self::parse_host(&item)
-        } else {
-            Err(Error::RegionMalformed)
+            _ => Ok(Self {
+                code: code.to_owned(),
+                host: Some(host.to_owned()),
+                port,
+            }),
         }
     }
 
-    fn parse_host(item: &str) -> Result<Self, Error> {
-        let (host, port) = match item.split_once(':') {
+    pub(crate) fn region(&self) -> Result<Region, EndpointError> {
+        let region: Region = self.code.parse()?;
+        let is_fips = self
+            .host
+            .as_ref()
+            .is_some_and(|host| host.starts_with(FIPS_PREFIX));
+        if is_fips && region.fips_host().is_none() {
+            return Err(EndpointError::NoFipsEndpoint(region));
+        }
+        Ok(region)
+    }
+}
+
+fn split_port(text: &str) -> Result<(&str, Option<&str>), EndpointError> {
+    match text.strip_prefix('[') {
+        Some(text) => match text.split_once(']') {
+            Some((host, "")) => Ok((host, None)),
+            Some((host, rest)) => match rest.strip_prefix(':') {
+                Some(port) => Ok((host, Some(port))),
+                None => Err(EndpointError::NotSesHost),
+            },
+            None => Err(EndpointError::NotSesHost),
+        },
+        None => Ok(match text.split_once(':') {
             Some((host, port)) => (host, Some(port)),
-            None => (item, None),
-        };
-        let region = region_of_host(host).ok_or(Error::HostUnknown)?;
-        let port = port.map(|port| known_port(port).ok_or(Error::PortUnknown)).transpose()?;
-        Ok(Self { region: region.to_owned(), host: Some(host.to_owned()), port })
-    }
-
-    /// The code of the region that the password is made for.
-    #[must_use]
-    pub fn region(&self) -> &str {
-        &self.region
-    }
-
-    /// What speaks against an SMTP endpoint being there, if anything does.
-    #[must_use]
-    pub fn doubt(&self) -> Option<Error> {
-        let Some(region) = region::find(&self.region) else {
-            return Some(Error::RegionUnknown(same_area(&self.region)));
-        };
-        match region.smtp {
-            Smtp::Yes if !region.fips && self.is_fips() => Some(Error::HostWithoutFips(region.code)),
-            Smtp::Yes => None,
-            Smtp::Listed if self.host.is_none() => Some(Error::RegionListed(region.code)),
-            Smtp::Listed | Smtp::No => Some(Error::RegionWithoutSmtp(region.code)),
-        }
-    }
-
-    fn is_fips(&self) -> bool {
-        self.host.as_ref().is_some_and(|host| host.starts_with(FIPS_PREFIX))
+            None => (text, None),
+        }),
     }
 }
 
-/// Whether TLS begins with the connection on a port, and not with STARTTLS.
-#[doc(hidden)]
-#[must_use]
-pub fn is_tls_from_the_start(port: u16) -> bool {
-    TLS_PORTS.contains(&port)
-}
-
-/// Takes the host of a tunnel or a test: a host name or an IP address, so that no other character
-/// can break out of the line it is written into.
-///
-/// # Errors
-///
-/// [`Error::HostMalformed`].
-#[doc(hidden)]
-pub fn parse_host_option(text: &str) -> Result<String, Error> {
-    let text = text.trim();
-    let is_label = |label: &str| {
-        let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        (1..=63).contains(&label.len())
-            && label.bytes().all(is_inside)
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    let is_name = text.len() <= 253 && text.split('.').all(is_label);
-    let in_brackets = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
-    let address = in_brackets.unwrap_or(text);
-    if is_name {
-        Ok(text.to_owned())
-    } else if address.parse::<Ipv6Addr>().is_ok() {
-        Ok(address.to_owned())
+/// Returns the region code in an SES SMTP host, whether the table has it or not.
+pub(crate) fn region_of_host(host: &str) -> Option<&str> {
+    let code = if let Some(vpc_endpoint) = host.strip_prefix("vpce-") {
+        let (id, rest) = vpc_endpoint.split_once('.')?;
+        let is_id = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let code = rest.strip_prefix("email-smtp.")?;
+        is_id.then_some(code.strip_suffix(".vpce.amazonaws.com")?)?
     } else {
-        Err(Error::HostMalformed)
-    }
+        let rest = host
+            .strip_prefix("email-smtp.")
+            .or_else(|| host.strip_prefix(FIPS_PREFIX))?;
+        rest.strip_suffix(".amazonaws.com")
+            .or_else(|| rest.strip_suffix(".api.aws"))?
+    };
+    region::is_code(code).then_some(code)
 }
 
-/// Whether a text was probably meant as REGION.
-#[doc(hidden)]
-#[must_use]
-pub fn is_like_region(text: &str) -> bool {
+/// Returns a port of SES. `0587` isn't one.
+fn parse_port(text: &str) -> Option<u16> {
+    let port: u16 = text
+        .parse()
+        .ok()
+        .filter(|_| !text.starts_with(['0', '+']))?;
+    (STARTTLS_PORTS.contains(&port) || is_implicit_tls(port)).then_some(port)
+}
+
+/// Returns whether a text was probably meant as a region, an SES SMTP host, or a list of these.
+pub(crate) fn is_like_region(text: &str) -> bool {
     // The text may be a secret.
     let text = Zeroizing::new(text.to_ascii_lowercase());
     text.split(',').map(str::trim).any(|item| {
-        let item = item.split(':').next().unwrap_or_default();
-        region::is_code(item)
-            || region_of_zone(item).is_some()
-            || item.ends_with(".amazonaws.com")
-            || item.ends_with(".api.aws")
+        let host = item.split("://").last().unwrap_or_default();
+        let host = host.trim_start_matches('[').split([':', ']', '/']).next();
+        let host = host.unwrap_or_default();
+        region::is_code(host)
+            || matches!(
+                host.parse::<Region>(),
+                Err(RegionError::AvailabilityZone(_))
+            )
+            || host.ends_with(".amazonaws.com")
+            || host.ends_with(".api.aws")
     })
 }
 
-/// An availability zone is a region code and a letter, `us-east-1a`.
-fn region_of_zone(zone: &str) -> Option<&'static Region> {
-    region::find(zone.strip_suffix(|letter: char| letter.is_ascii_lowercase())?)
-}
-
-fn region_of_host(host: &str) -> Option<&str> {
-    let region = if let Some(vpc_endpoint) = host.strip_prefix("vpce-") {
-        let (id, rest) = vpc_endpoint.split_once('.')?;
-        let is_id = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        let region = rest.strip_prefix("email-smtp.")?.strip_suffix(".vpce.amazonaws.com")?;
-        is_id.then_some(region)?
-    } else {
-        let rest = host.strip_prefix("email-smtp.").or_else(|| host.strip_prefix(FIPS_PREFIX))?;
-        rest.strip_suffix(".amazonaws.com").or_else(|| rest.strip_suffix(".api.aws"))?
-    };
-    region::is_code(region).then_some(region)
-}
-
-fn known_port(text: &str) -> Option<u16> {
-    STARTTLS_PORTS.into_iter().chain(TLS_PORTS).find(|port| port.to_string() == text)
-}
-
-/// The regions with an SMTP endpoint in the same area (`eu-`, `ap-`), or all where it has none.
-fn same_area(code: &str) -> Vec<&'static Region> {
-    let with_smtp = |region: &&'static Region| region.smtp == Smtp::Yes;
-    let area = code.split('-').next().unwrap_or_default();
-    let near: Vec<_> = REGIONS
-        .iter()
-        .filter(with_smtp)
-        .filter(|region| region.code.split('-').next() == Some(area))
-        .collect();
-    if near.is_empty() { REGIONS.iter().filter(with_smtp).collect() } else { near }
+/// Why a text isn't an [`Endpoint`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
+#[non_exhaustive]
+pub enum EndpointError {
+    /// The text is no region code with an SMTP endpoint, or the host's region has none.
+    #[error(transparent)]
+    Region(#[from] RegionError),
+    /// The host isn't an SMTP host of SES.
+    #[error("this isn't an SES SMTP host")]
+    NotSesHost,
+    /// The host is a FIPS host, and the region has none.
+    #[error("SES has no FIPS endpoint in {0}")]
+    NoFipsEndpoint(Region),
+    /// SES doesn't listen on the port.
+    #[error("SES doesn't listen on this port")]
+    NotSesPort,
+    /// The URL's scheme isn't `smtp` or `smtps`.
+    #[error("the scheme isn't smtp or smtps")]
+    Scheme,
+    /// The URL's scheme and port contradict each other: `smtps` is for 465 and 2465, `smtp` for the
+    /// other ports.
+    #[error("the scheme doesn't fit the port")]
+    SchemeContradictsPort,
 }

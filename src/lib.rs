@@ -1,74 +1,51 @@
-//! Turns AWS access keys into Amazon SES SMTP credentials, offline.
+//! Converts AWS access keys to Amazon SES SMTP credentials, without network access.
 //!
-//! The user name is the access key ID. The password is neither the secret access key nor stored
-//! anywhere: [`smtp_password`] derives it from the secret access key and the region that the mail
-//! is handed over in. [`region::REGIONS`] lists the regions, [`SecretAccessKey`] refuses what
-//! cannot be a secret access key.
+//! SES accepts an access key ID as the SMTP user name. The password isn't the secret access key: it
+//! is derived from that key and the region of the SMTP endpoint.
 //!
 //! ```
-//! use ses_smtp_pass::{SecretAccessKey, region, smtp_password};
+//! use ses_smtp_pass::{AccessKeyId, Endpoint, SecretAccessKey};
 //!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let id = AccessKeyId::new("AKIAIOSFODNN7EXAMPLE")?;
 //! let secret = SecretAccessKey::new("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")?;
-//! let region = region::find("us-west-2").expect("in the table");
-//! let password = smtp_password(secret.expose(), region.code);
-//! assert_eq!(password.as_str(), "BF2PynzbSCAjX08zhZZnP/kW+T9P5zs/1Er0pi5vTEmd");
-//! # Ok::<(), ses_smtp_pass::Error>(())
+//! let endpoint: Endpoint = "us-west-2".parse()?;
+//!
+//! assert_eq!(endpoint.host(), "email-smtp.us-west-2.amazonaws.com");
+//! assert_eq!(id.as_str(), "AKIAIOSFODNN7EXAMPLE");
+//! let password = secret.smtp_password(endpoint.region());
+//! assert_eq!(password.expose_secret(), "BF2PynzbSCAjX08zhZZnP/kW+T9P5zs/1Er0pi5vTEmd");
+//! # Ok(())
+//! # }
 //! ```
 //!
-//! The table tells where to connect, and where there is nothing to connect to:
+//! # What is zeroized
 //!
-//! ```
-//! use ses_smtp_pass::region;
+//! [`SecretAccessKey`] and [`SmtpPassword`] keep their characters on the heap and zeroize them when
+//! they are dropped, and so are the intermediate keys of the derivation. Copies that `hmac` and
+//! `sha2` leave in registers and on the stack aren't, nor is the text that you parse.
 //!
-//! let region = region::find("us-west-2").expect("in the table");
-//! assert_eq!(region.host().as_deref(), Some("email-smtp.us-west-2.amazonaws.com"));
-//! assert_eq!(region::find("me-south-1").expect("in the table").host(), None);
-//! ```
+//! # Features
 //!
-//! Without its default feature `cli` the crate depends on `hmac`, `sha2`, `base64`, `thiserror`
-//! and `zeroize` only.
+//! `cli` (on by default) is the command `ses-smtp-pass`. Without it, the crate is `no_std` with
+//! `alloc`, and depends on `hmac`, `sha2`, `base64`, `thiserror`, and `zeroize` only.
 
-#![warn(clippy::unwrap_used)]
+#![cfg_attr(not(feature = "cli"), no_std)]
+
+extern crate alloc;
 
 mod access_key_id;
-mod derive;
-#[doc(hidden)]
-pub mod endpoint;
-#[doc(hidden)]
-pub mod error;
-pub mod region;
+pub mod derive;
+mod endpoint;
+mod region;
 mod secret;
 
-pub use derive::{SmtpPassword, smtp_password};
-#[doc(hidden)]
-pub use endpoint::Endpoint;
-pub use error::Error;
-pub use secret::SecretAccessKey;
+pub use access_key_id::{AccessKeyId, AccessKeyIdError};
+pub use derive::SmtpPassword;
+pub use endpoint::{Endpoint, EndpointError, is_implicit_tls};
+pub use region::{Region, RegionError};
+pub use secret::{SecretAccessKey, SecretError};
 
-// What the command, the fuzzers and the benchmarks share beyond the public interface.
 #[cfg(feature = "cli")]
 #[doc(hidden)]
-pub mod check;
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod convert;
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod credentials;
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod format;
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod region_list;
-#[cfg(feature = "cli")]
-mod text;
-#[doc(hidden)]
-pub use access_key_id::AccessKeyId;
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub use text::read_whole;
-
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-mod readme {}
+pub mod cli;

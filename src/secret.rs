@@ -1,89 +1,87 @@
-//! The secret access key: checked, redacted, wiped.
+//! The secret access key: validated, redacted, zeroized.
 
+use alloc::borrow::ToOwned as _;
+use alloc::string::String;
 use core::fmt;
+use core::str::FromStr;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use zeroize::{ZeroizeOnDrop, Zeroizing};
+use thiserror::Error;
+use zeroize::Zeroizing;
 
-use crate::error::Error;
+use crate::derive::{self, SmtpPassword};
+use crate::region::Region;
 use crate::{access_key_id, endpoint};
 
-/// A secret access key, wiped on drop.
+/// The secret access key of an IAM user, zeroized on drop.
 ///
-/// `Debug` does not show it:
+/// `Debug` doesn't show it, and there is no `Display`:
 ///
 /// ```
-/// use ses_smtp_pass::SecretAccessKey;
+/// use ses_smtp_pass::{Region, SecretAccessKey, SecretError};
 ///
-/// let secret = SecretAccessKey::new("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")?;
+/// let secret: SecretAccessKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY".parse()?;
 /// assert_eq!(format!("{secret:?}"), "SecretAccessKey([redacted])");
-/// # Ok::<(), ses_smtp_pass::Error>(())
+///
+/// let password = secret.smtp_password(Region::US_WEST_2);
+/// assert_eq!(password.expose_secret(), "BF2PynzbSCAjX08zhZZnP/kW+T9P5zs/1Er0pi5vTEmd");
+/// # Ok::<(), SecretError>(())
 /// ```
+#[derive(Clone)]
 pub struct SecretAccessKey(Zeroizing<String>);
 
 impl SecretAccessKey {
-    /// The length of every secret access key that AWS has issued, in characters. AWS documents none.
-    pub const CHARACTERS: usize = 40;
+    /// The length of every secret access key that AWS issues, in characters. AWS doesn't document it.
+    pub const LEN: usize = 40;
 
-    /// The longest text that is taken for a secret access key, in characters.
-    pub const MAX_CHARACTERS: usize = 128;
+    /// The length of the longest text that [`new_lenient`](Self::new_lenient) accepts, in characters.
+    pub const MAX_LEN: usize = 128;
 
-    /// Takes a secret access key: 40 characters of `A-Z a-z 0-9 + /`, blanks around it left out.
+    /// Parses 40 characters of `A-Z a-z 0-9 + /`, without surrounding whitespace.
+    ///
+    /// A text without uppercase or without lowercase letters is rejected too: it is a SHA-1 sum, a
+    /// path, or a placeholder. 1 in 500 million real keys has none of one kind.
     ///
     /// # Errors
     ///
-    /// One of the `Secret…` variants of [`Error`] for anything else; it says what the text
-    /// looks like instead.
-    pub fn new(text: &str) -> Result<Self, Error> {
-        let secret = Self::unchecked(text)?;
-        secret.doubt().map_or(Ok(secret), Err)
+    /// [`SecretError`], which says what the text looks like instead.
+    pub fn new(text: &str) -> Result<Self, SecretError> {
+        let text = text.trim();
+        validate(text).map(|()| Self(Zeroizing::new(text.to_owned())))
     }
 
-    /// Takes any text that could be a secret access key of some service like AWS: AWS documents
-    /// neither a length nor an alphabet. [`doubt`](Self::doubt) tells what speaks against it.
+    /// Parses what a service that is like AWS may issue: any length up to 128 characters, and any
+    /// characters but whitespace and control characters. What is certainly something else, such as
+    /// an access key ID, an SMTP password, or a placeholder, is rejected.
     ///
     /// # Errors
     ///
-    /// [`Error::SecretEmpty`], [`SecretBlank`](Error::SecretBlank),
-    /// [`SecretControl`](Error::SecretControl), [`SecretTooLong`](Error::SecretTooLong) or
-    /// [`SecretIsTemporaryId`](Error::SecretIsTemporaryId).
-    pub fn unchecked(text: &str) -> Result<Self, Error> {
-        let mut secret = Self::none();
-        secret.replace(text)?;
-        Ok(secret)
+    /// All variants of [`SecretError`] but [`Len`](SecretError::Len),
+    /// [`Alphabet`](SecretError::Alphabet), [`NotAscii`](SecretError::NotAscii), and
+    /// [`SingleCase`](SecretError::SingleCase).
+    pub fn new_lenient(text: &str) -> Result<Self, SecretError> {
+        use SecretError::{Alphabet, Len, NotAscii, SingleCase};
+
+        let text = text.trim();
+        match validate(text) {
+            Ok(()) | Err(Len(_) | Alphabet | NotAscii | SingleCase) => {
+                Ok(Self(Zeroizing::new(text.to_owned())))
+            }
+            Err(error) => Err(error),
+        }
     }
 
-    /// What speaks against this being a secret access key of AWS, if anything does.
+    /// Derives the SMTP password for a region.
     #[must_use]
-    pub fn doubt(&self) -> Option<Error> {
-        let text = self.expose();
-        if is_well_formed(text) { None } else { Some(meant(text)) }
+    pub fn smtp_password(&self, region: Region) -> SmtpPassword {
+        derive::smtp_password(&self.0, region.code())
     }
 
-    /// The secret itself.
+    /// Returns the secret access key itself.
     #[must_use]
-    pub fn expose(&self) -> &str {
+    pub fn expose_secret(&self) -> &str {
         &self.0
     }
-
-    /// A place for a secret that [`replace`](Self::replace) fills.
-    pub(crate) fn none() -> Self {
-        // As long as a secret can be in UTF-8: it never grows, so no copy stays behind unwiped.
-        Self(Zeroizing::new(String::with_capacity(4 * Self::MAX_CHARACTERS)))
-    }
-
-    /// [`unchecked`](Self::unchecked) in place: the memory of the old secret is used again.
-    pub(crate) fn replace(&mut self, text: &str) -> Result<(), Error> {
-        let text = text.trim();
-        refuse_impossible(text)?;
-        self.0.clear();
-        self.0.push_str(text);
-        Ok(())
-    }
 }
-
-impl ZeroizeOnDrop for SecretAccessKey {}
 
 impl fmt::Debug for SecretAccessKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -91,78 +89,200 @@ impl fmt::Debug for SecretAccessKey {
     }
 }
 
-fn refuse_impossible(text: &str) -> Result<(), Error> {
-    if is_well_formed(text) {
-        return Ok(());
+impl FromStr for SecretAccessKey {
+    type Err = SecretError;
+
+    fn from_str(text: &str) -> Result<Self, SecretError> {
+        Self::new(text)
     }
-    if text.is_empty() {
-        return Err(Error::SecretEmpty);
-    }
-    if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
-        return Err(Error::SecretControl);
-    }
-    if text.chars().any(char::is_whitespace) {
-        return Err(Error::SecretBlank);
-    }
-    if text.chars().count() > SecretAccessKey::MAX_CHARACTERS {
-        return Err(Error::SecretTooLong);
-    }
-    if access_key_id::is_temporary(text) {
-        return Err(Error::SecretIsTemporaryId);
-    }
-    Ok(())
 }
 
-/// Names what was probably meant by a text that is no secret access key.
-fn meant(text: &str) -> Error {
-    const QUOTES: &[char] = &['"', '\'', '`', '“', '”', '‘', '’', '«', '»'];
+impl TryFrom<&str> for SecretAccessKey {
+    type Error = SecretError;
 
-    if access_key_id::is_long_term(text) {
-        Error::SecretIsAccessKeyId
-    } else if let Some(version) = smtp_password_version(text) {
-        version
-    } else if text.starts_with(QUOTES) || text.ends_with(QUOTES) {
-        Error::SecretIsQuoted
-    } else if is_percent_encoded(text) {
-        Error::SecretIsPercentEncoded
-    } else if is_placeholder(text) {
-        Error::SecretIsPlaceholder
-    } else if endpoint::is_like_region(text) {
-        Error::SecretIsRegion
-    } else if access_key_id::starts_pair(text) {
-        Error::SecretIsPair
-    } else if !text.is_ascii() {
-        Error::SecretNotAscii
-    } else if text.len() == SecretAccessKey::CHARACTERS {
-        Error::SecretAlphabet
+    fn try_from(text: &str) -> Result<Self, SecretError> {
+        Self::new(text)
+    }
+}
+
+fn validate(text: &str) -> Result<(), SecretError> {
+    if has_form(text) && !access_key_id::starts_pair(text) {
+        Ok(())
     } else {
-        Error::SecretLength(text.len())
+        Err(reject_impossible(text)
+            .or_else(|| recognize(text))
+            .unwrap_or_else(|| reject_unusual(text)))
     }
 }
 
-fn is_well_formed(text: &str) -> bool {
-    let is_base64 = |byte| matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/');
-    // A fold looks at every byte, which compiles to fewer branches than `all`.
-    text.len() == SecretAccessKey::CHARACTERS
-        && text.bytes().fold(true, |all, byte| all & is_base64(byte))
-        && !(text.starts_with('A') && access_key_id::starts_pair(text))
+/// Returns whether a text is 40 characters of base64 with letters in both cases.
+pub(crate) fn has_form(text: &str) -> bool {
+    let is_base64 = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
+    text.len() == SecretAccessKey::LEN
+        && text.bytes().all(is_base64)
+        && text.bytes().any(|b| b.is_ascii_uppercase())
+        && text.bytes().any(|b| b.is_ascii_lowercase())
 }
 
-/// An SMTP password is base64 of a version byte and 32 bytes of HMAC.
-fn smtp_password_version(text: &str) -> Option<Error> {
-    let mut bytes = Zeroizing::new([0; 33]);
-    match STANDARD.decode_slice(text, bytes.as_mut_slice()) {
-        Ok(33) if bytes[0] == 4 => Some(Error::SecretIsSmtpPassword),
-        Ok(33) if bytes[0] == 2 => Some(Error::SecretIsSmtpPasswordV2),
-        _ => None,
+fn reject_impossible(text: &str) -> Option<SecretError> {
+    let is_control = |c: char| c.is_control() && !c.is_whitespace();
+    if text.is_empty() {
+        Some(SecretError::Empty)
+    } else if is_placeholder(text) {
+        Some(SecretError::Placeholder)
+    } else if text.contains(is_invisible) {
+        Some(SecretError::Invisible)
+    } else if text.contains(is_control) {
+        Some(SecretError::Control)
+    } else if text.contains(char::is_whitespace) {
+        Some(SecretError::Whitespace)
+    } else if text.chars().count() > SecretAccessKey::MAX_LEN {
+        Some(SecretError::TooLong)
+    } else {
+        None
     }
 }
 
-fn is_percent_encoded(text: &str) -> bool {
-    text.as_bytes().windows(3).any(|w| w[0] == b'%' && w[1].is_ascii_hexdigit() && w[2].is_ascii_hexdigit())
+/// Names what a text certainly is instead of a secret access key.
+fn recognize(text: &str) -> Option<SecretError> {
+    if access_key_id::is_temporary(text) {
+        Some(SecretError::TemporaryAccessKeyId)
+    } else if access_key_id::is_long_term(text) {
+        Some(SecretError::AccessKeyId)
+    } else if derive::version(text) == Some(derive::VERSION) {
+        Some(SecretError::SmtpPassword)
+    } else if derive::version(text) == Some(2) {
+        Some(SecretError::SmtpPasswordV2)
+    } else if text.starts_with(QUOTES) || text.ends_with(QUOTES) {
+        Some(SecretError::Quoted)
+    } else if is_percent_encoded(text) {
+        Some(SecretError::PercentEncoded)
+    } else if endpoint::is_like_region(text) {
+        Some(SecretError::Region)
+    } else if access_key_id::starts_pair(text) {
+        Some(SecretError::AccessKeyIdAndMore)
+    } else {
+        None
+    }
 }
 
-fn is_placeholder(text: &str) -> bool {
-    ["null", "none", "undefined"].iter().any(|word| text.eq_ignore_ascii_case(word))
-        || text.bytes().all(|byte| byte == b'*')
+fn reject_unusual(text: &str) -> SecretError {
+    if !text.is_ascii() {
+        SecretError::NotAscii
+    } else if text.len() != SecretAccessKey::LEN {
+        SecretError::Len(text.len())
+    } else if text
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/'))
+    {
+        SecretError::SingleCase
+    } else {
+        SecretError::Alphabet
+    }
+}
+
+pub(crate) const QUOTES: &[char] = &['"', '\'', '`', '“', '”', '‘', '’', '«', '»'];
+
+/// Returns whether a character shows as nothing, or as a space that isn't one.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202f}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    )
+}
+
+pub(crate) fn is_percent_encoded(text: &str) -> bool {
+    let is_escape = |w: &[u8]| w[0] == b'%' && w[1].is_ascii_hexdigit() && w[2].is_ascii_hexdigit();
+    text.as_bytes().windows(3).any(is_escape)
+}
+
+/// Returns whether a text is what jq, the AWS CLI, CI logs, and templates write where a value
+/// is missing.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    const WORDS: &[&str] = &["null", "none", "nil", "undefined"];
+    const BRACKETS: &[(&str, &str)] = &[
+        ("<", ">"),
+        ("${", "}"),
+        ("$(", ")"),
+        ("{{", "}}"),
+        ("%(", ")s"),
+    ];
+
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    };
+    let inside = |(open, close): &(&str, &str)| {
+        text.strip_prefix(open)
+            .is_some_and(|text| text.ends_with(close))
+    };
+    let in_brackets = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'));
+    WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+        || !text.is_empty() && text.bytes().all(|b| b == b'*')
+        || BRACKETS.iter().any(inside)
+        || text.strip_prefix('$').is_some_and(is_name)
+        || in_brackets.is_some_and(is_name)
+}
+
+/// Why a text isn't a [`SecretAccessKey`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
+#[non_exhaustive]
+pub enum SecretError {
+    /// The text is empty, or whitespace only.
+    #[error("the secret access key is empty")]
+    Empty,
+    /// There is whitespace between other characters.
+    #[error("the secret access key contains whitespace")]
+    Whitespace,
+    /// There is a control character.
+    #[error("the secret access key contains a control character")]
+    Control,
+    /// There is a character that can't be seen, such as a no-break space, a zero-width space, or a
+    /// byte order mark.
+    #[error("the secret access key contains an invisible character")]
+    Invisible,
+    /// The text has more than [`SecretAccessKey::MAX_LEN`] characters.
+    #[error("the secret access key is longer than 128 characters")]
+    TooLong,
+    /// The text stands for a missing value: `null`, `None`, `***`, `[MASKED]`, `${NAME}`, and so on.
+    #[error("this is a placeholder, not a secret access key")]
+    Placeholder,
+    /// The text is the access key ID of temporary credentials, which SES rejects over SMTP.
+    #[error("this is a temporary access key ID (ASIA...), not a secret access key")]
+    TemporaryAccessKeyId,
+    /// The text is an access key ID.
+    #[error("this is an access key ID, not a secret access key")]
+    AccessKeyId,
+    /// The text begins with an access key ID.
+    #[error("this is an access key ID followed by other text")]
+    AccessKeyIdAndMore,
+    /// The text is an SES SMTP password.
+    #[error("this is already an SES SMTP password")]
+    SmtpPassword,
+    /// The text is an SES SMTP password of version 2, which SES no longer accepts.
+    #[error("this is a version 2 SES SMTP password, which SES no longer accepts")]
+    SmtpPasswordV2,
+    /// There is a quotation mark at the start or the end.
+    #[error("the secret access key is quoted")]
+    Quoted,
+    /// There is a percent-encoded character, such as `%2F`.
+    #[error("the secret access key is percent-encoded")]
+    PercentEncoded,
+    /// The text is a region or an SES SMTP host.
+    #[error("this is a region, not a secret access key")]
+    Region,
+    /// There is a character that isn't ASCII.
+    #[error("the secret access key contains a non-ASCII character")]
+    NotAscii,
+    /// The text has this number of characters, and not 40.
+    #[error("the secret access key has {0} characters instead of 40")]
+    Len(usize),
+    /// The text has 40 characters, but not only `A-Z a-z 0-9 + /`.
+    #[error("the secret access key has a character other than A-Z a-z 0-9 + /")]
+    Alphabet,
+    /// The text has 40 characters, but no uppercase or no lowercase letters.
+    #[error("the secret access key has letters in one case only")]
+    SingleCase,
 }

@@ -1,215 +1,346 @@
-//! The arguments and options, and their help.
+//! The command line: arguments, options, and their help.
 
 // The documentation of an option is its help, which is plain text.
 #![allow(clippy::doc_markdown)]
 
-use std::fmt::Write as _;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args as Group, Parser, Subcommand};
-use ses_smtp_pass::format::FORMATS;
 
-const ABOUT: &str = "Turn AWS access keys into Amazon SES SMTP credentials";
+use super::error::Error;
+use super::format::Format;
 
 const LONG_ABOUT: &str = "\
-Turn AWS access keys into Amazon SES SMTP credentials.
+Convert AWS access keys to Amazon SES SMTP credentials
 
-SES speaks SMTP. Its user name is the access key ID; its password is neither the
-secret access key nor stored anywhere, but derived from it and from the region
-that the mail is handed over in. The derivation needs no network.";
+Amazon SES accepts SMTP logins with the access key ID as the user name. The
+password is derived from the secret access key and the region. Works offline.";
 
-const AFTER_HELP: &str = "Without SECRET it is read from standard input, or asked for on a terminal.";
+const USAGE: &str = "\
+ses-smtp-pass [OPTIONS] [SECRET] <REGION>
+       ses-smtp-pass check [OPTIONS] [CONFIG]
+       ses-smtp-pass regions [--format table|json]
+       ses-smtp-pass formats [--format table|json]
+       ses-smtp-pass completions <SHELL>";
+
+const AFTER_HELP: &str = "\
+If SECRET is omitted, it is read from standard input, or from a hidden prompt on
+a terminal.";
 
 const AFTER_LONG_HELP: &str = "\
-Standard input and --file hold, as AWS gives it: JSON, CSV or the lines of a
-.env file; or lines of SECRET or ID SECRET.
+Standard input and --file accept JSON, CSV, and .env files as AWS's consoles and
+tools write them, or lines of SECRET or ID SECRET.
 
 Examples:
-  Type the secret at a hidden prompt:
+  Enter the key at a hidden prompt:
       ses-smtp-pass us-east-1
 
-  Keep it out of `ps` and the shell's history in a script:
-      printf '%s\\n' \"$AWS_SECRET_ACCESS_KEY\" | ses-smtp-pass us-east-1
+  Convert a downloaded CSV file to lines for Mastodon:
+      ses-smtp-pass --file accessKeys.csv -f mastodon us-east-1
 
-  Make a new access key, and Postfix's line for it:
+  Read the key of a profile, and write a new file that only you can read:
+      ses-smtp-pass --profile mail -f env -o mail.env eu-west-1
+
+  Create an access key and print a line of Postfix's sasl_passwd:
       key=$(aws iam create-access-key --user-name mail)
       printf '%s\\n' \"$key\" | ses-smtp-pass -f postfix us-east-1
 
-  Take the file that the IAM console downloads, for a mail program's .env:
-      ses-smtp-pass --file accessKeys.csv -f env -o mail.env eu-west-1
+Exit status:
+  0    success, or the program reading the output closed it early
+  1    the input, a file, or the environment is invalid
+  2    the command line is invalid, including SECRET and REGION
+  130  Ctrl-C at a prompt";
+
+const CHECK_AFTER_HELP: &str = "\
+Example: ses-smtp-pass check --profile mail app.env
+Exit status: 0 nothing wrong was found, 1 something is wrong, 2 not checked";
+
+const CHECK_AFTER_LONG_HELP: &str = "\
+Examples:
+      ses-smtp-pass check /etc/postfix/sasl_passwd
+      ses-smtp-pass check --profile mail app.env
 
 Exit status:
-  0    every credential was converted, or the reader of the output went away
-  1    the input, a file or the environment is at fault
-  2    the command line is at fault, a refused SECRET or REGION included
-  130  Ctrl-C at the prompt";
+  0    nothing is wrong in what was seen; see the last line of the output
+  1    something is wrong
+  2    no password could be read, or the command line is invalid
+  130  Ctrl-C at a prompt";
 
 #[derive(Parser)]
 #[command(
     name = "ses-smtp-pass",
     version,
-    about = ABOUT,
+    about = "Convert AWS access keys to Amazon SES SMTP credentials",
     long_about = LONG_ABOUT,
+    override_usage = USAGE,
     after_help = AFTER_HELP,
     after_long_help = AFTER_LONG_HELP,
-    override_usage = "ses-smtp-pass [OPTIONS] [SECRET] <REGION>\n       \
-                      ses-smtp-pass check [OPTIONS] [CONFIG]\n       \
-                      ses-smtp-pass regions [OPTIONS]\n       \
-                      ses-smtp-pass completions <SHELL>",
     args_conflicts_with_subcommands = true
 )]
-pub struct Args {
+pub(crate) struct Args {
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub(crate) command: Option<Command>,
 
     #[command(flatten)]
-    pub conversion: ConvertArgs,
-}
-
-/// What a conversion takes.
-#[derive(Group)]
-pub struct ConvertArgs {
-    /// The secret access key, or - for standard input
-    ///
-    /// Other users see it in `ps`, and the shell keeps it in its history: leave it
-    /// out and use standard input, the prompt or one of the options.
-    #[arg(verbatim_doc_comment)]
-    pub secret: Option<String>,
-
-    /// Where the mail is handed over: a region, an SES SMTP host, or a list a,b
-    ///
-    /// A region code such as us-east-1; or an SES SMTP host, with or without :PORT,
-    /// such as email-smtp.us-east-1.amazonaws.com:587 or that of a VPC endpoint; or
-    /// several of these, separated by commas: one result each comes out.
-    #[arg(verbatim_doc_comment)]
-    pub region: Option<String>,
-
-    #[command(flatten)]
-    pub source: SourceArgs,
-
-    /// The SMTP user name, where the input has none
-    #[arg(long, value_name = "ID")]
-    pub access_key_id: Option<String>,
-
-    /// What to write: the name of a format, or a template
-    #[arg(short, long, value_name = "NAME|TEMPLATE", default_value = "password", long_help = format_help())]
-    pub format: String,
-
-    /// Another host than the region's, for tunnels and tests
-    #[arg(long, value_name = "HOST")]
-    pub host: Option<String>,
-
-    /// Another port: 25, 587, 2587 (STARTTLS), 465, 2465 (TLS from the start)
-    #[arg(long, value_name = "PORT")]
-    pub port: Option<String>,
-
-    /// Write to a new file that only you can read
-    ///
-    /// The file gets mode 0600. One that exists is not overwritten, and none is
-    /// left behind when the run fails. - is standard output.
-    #[arg(short, long, value_name = "FILE", verbatim_doc_comment)]
-    pub output: Option<PathBuf>,
-
-    /// Leave out the newline at the end
-    #[arg(short, long)]
-    pub no_newline: bool,
-
-    /// Convert what looks wrong, with a warning
-    ///
-    /// For services that are like AWS: AWS itself documents neither a length nor an
-    /// alphabet for a secret access key, and opens new regions.
-    #[arg(long, verbatim_doc_comment)]
-    pub unchecked: bool,
-}
-
-/// The sources of an access key that are options.
-#[derive(Group, Default)]
-pub struct SourceArgs {
-    /// Take AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
-    ///
-    /// Refused where AWS_SESSION_TOKEN is set: SES takes no temporary credentials.
-    #[arg(long, verbatim_doc_comment)]
-    pub from_env: bool,
-
-    /// Take a profile of ~/.aws/credentials or ~/.aws/config
-    ///
-    /// AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE name other files.
-    #[arg(long, value_name = "NAME", verbatim_doc_comment)]
-    pub profile: Option<String>,
-
-    /// Read a file: JSON, CSV, .env or lines of ID SECRET
-    #[arg(long, value_name = "PATH")]
-    pub file: Option<PathBuf>,
+    pub(crate) convert: ConvertArgs,
 }
 
 #[derive(Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
+    /// Diagnose an SMTP password or a mail configuration
+    ///
+    /// CONFIG is any program's mail configuration, or an SMTP password alone: .env, INI,
+    /// YAML, JSON, XML, PHP, sasl_passwd, netrc, msmtprc, URLs, and others. Pass the
+    /// access key too (--profile, --file, --from-env), and the check is complete.
+    /// Works offline, and never prints a value from CONFIG.
+    #[command(
+        verbatim_doc_comment,
+        override_usage = "ses-smtp-pass check [OPTIONS] [CONFIG]",
+        after_help = CHECK_AFTER_HELP,
+        after_long_help = CHECK_AFTER_LONG_HELP
+    )]
     Check(CheckArgs),
-    Regions(RegionsArgs),
+
+    /// List the regions and their SMTP hosts
+    #[command(override_usage = "ses-smtp-pass regions [--format table|json]")]
+    Regions(ListArgs),
+
+    /// List the output formats and the programs they are for
+    #[command(override_usage = "ses-smtp-pass formats [--format table|json]")]
+    Formats(ListArgs),
+
+    /// Print a completion script for a shell
+    #[command(override_usage = "ses-smtp-pass completions <SHELL>")]
     Completions(CompletionsArgs),
 }
 
-/// Say what is wrong with an SMTP password or with its configuration
-///
-/// CONFIG may be the password alone, or any configuration with one password in it:
-/// sasl_passwd, .env, netrc, msmtprc, an SMTP URL, YAML, JSON, the SES console's
-/// CSV. With the access key too (--from-env, --profile, --file) it says which
-/// region the password is for, or by which mistake it was made.
+/// The positionals, --region, and --access-key-id stay text: their number, their order of checking,
+/// and --unchecked decide what they are.
 #[derive(Group)]
-#[command(verbatim_doc_comment, override_usage = "ses-smtp-pass check [OPTIONS] [CONFIG]", after_long_help = CHECK_AFTER_LONG_HELP)]
-pub struct CheckArgs {
-    /// The file to look at, or - for standard input
-    pub config: Option<PathBuf>,
+pub(crate) struct ConvertArgs {
+    /// Secret access key, or - for standard input
+    ///
+    /// Visible to other users in ps and saved in your shell history. Prefer the
+    /// prompt, standard input, --profile, --file, or --from-env.
+    #[arg(verbatim_doc_comment, allow_hyphen_values = false)]
+    pub(crate) secret: Option<String>,
+
+    /// Region code or SES SMTP host; a,b for several
+    ///
+    /// Where you will connect: a region code such as us-east-1, or an SES SMTP host,
+    /// also as HOST:PORT, [HOST]:PORT, or smtp://HOST:PORT, or a comma-separated
+    /// list of these, which prints one result for each.
+    #[arg(verbatim_doc_comment, value_name = "REGION", id = "region_argument")]
+    pub(crate) region: Option<String>,
+
+    /// Same as the argument REGION
+    #[arg(long = "region", value_name = "REGION", id = "region")]
+    pub(crate) region_option: Option<String>,
 
     #[command(flatten)]
-    pub source: SourceArgs,
+    pub(crate) source: SourceArgs,
 
-    /// Ask whether the password is right for this region
+    /// Read SMTP passwords instead of secrets
+    ///
+    /// The prompt, standard input, or --file holds lines of PASSWORD or ID PASSWORD,
+    /// as the SES console shows them. They are written in the format, not derived.
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) smtp_password: bool,
+
+    /// SMTP user name, if the input has none
+    #[arg(long, value_name = "ID")]
+    pub(crate) access_key_id: Option<String>,
+
+    /// Output format or template
+    ///
+    /// A name from ses-smtp-pass formats, or a template with these placeholders:
+    ///   {username} {password} {password_url} {region} {host} {port}
+    ///   {scheme}    smtp, or smtps on ports with TLS from the start
+    ///   {tls:A|B}   A on a STARTTLS port, B on a port with TLS from the start
+    /// Write {{ and }} for braces; \\n, \\t, and \\\\ work as in printf.
+    #[arg(
+        short,
+        long,
+        value_name = "NAME|TEMPLATE",
+        default_value = "password",
+        allow_hyphen_values = true,
+        verbatim_doc_comment,
+        value_parser = Format::parse
+    )]
+    pub(crate) format: Format,
+
+    /// SMTP host to write, for example of a tunnel
+    #[arg(long, value_name = "HOST", value_parser = parse_host)]
+    pub(crate) host: Option<String>,
+
+    /// SMTP port to write
+    ///
+    /// SES uses STARTTLS on 25, 587, and 2587, and TLS from the start on 465 and 2465.
+    #[arg(long, value_name = "PORT", verbatim_doc_comment, value_parser = parse_port)]
+    pub(crate) port: Option<u16>,
+
+    /// Write to a new file that only you can read
+    ///
+    /// The file gets mode 0600. An existing file is never overwritten, and a run
+    /// that fails leaves no file. Use - for standard output.
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        verbatim_doc_comment,
+        value_parser = OsStringValueParser::new().try_map(parse_output)
+    )]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Don't print the trailing newline
+    #[arg(short, long)]
+    pub(crate) no_newline: bool,
+
+    /// Convert unusual values, with a warning
+    ///
+    /// For AWS-compatible services and new regions. What is certainly no secret access
+    /// key, such as an access key ID or a placeholder, is rejected all the same.
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) unchecked: bool,
+}
+
+/// The sources of an access key that are options.
+#[derive(Group)]
+pub(crate) struct SourceArgs {
+    /// Read the variables of the AWS CLI
+    ///
+    /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Fails if AWS_SESSION_TOKEN is set,
+    /// because SES rejects temporary credentials.
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) from_env: bool,
+
+    /// Read a profile of the AWS CLI
+    ///
+    /// From ~/.aws/credentials, then ~/.aws/config. AWS_SHARED_CREDENTIALS_FILE and
+    /// AWS_CONFIG_FILE override the locations.
+    #[arg(long, value_name = "NAME", verbatim_doc_comment)]
+    pub(crate) profile: Option<String>,
+
+    /// Read a file; - is standard input
+    #[arg(long, value_name = "PATH")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Group)]
+pub(crate) struct CheckArgs {
+    /// Configuration file, or - for standard input
+    pub(crate) config: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+
+    /// Access key ID, if the source has none
+    #[arg(long, value_name = "ID")]
+    pub(crate) access_key_id: Option<String>,
+
+    /// Region where you will connect
     #[arg(long, value_name = "REGION")]
-    pub region: Option<String>,
+    pub(crate) region: Option<String>,
 
-    /// How to answer: text or json
-    #[arg(long, value_name = "NAME", default_value = "text")]
-    pub format: String,
+    /// Output format: text or json
+    #[arg(short, long, value_name = "NAME", default_value = "text", value_parser = is_json_or_text)]
+    pub(crate) format: bool,
 }
 
-const CHECK_AFTER_LONG_HELP: &str = "\
-Examples:
-      ses-smtp-pass check < /etc/postfix/sasl_passwd
-      ses-smtp-pass check --profile mail app.env
-
-Exit status:
-  0    it is a version 4 password, and nothing contradicts it; where SES says 535 all
-       the same, look at the user name, which is the access key ID, and whether the
-       key is active: aws iam list-access-keys
-  1    something is wrong
-  2    it could not be checked
-  130  Ctrl-C at the prompt";
-
-/// List the regions that have SES, and their SMTP hosts
 #[derive(Group)]
-#[command(override_usage = "ses-smtp-pass regions [OPTIONS]")]
-pub struct RegionsArgs {
-    /// How to answer: table or json
-    #[arg(long, value_name = "NAME", default_value = "table")]
-    pub format: String,
+pub(crate) struct ListArgs {
+    /// Output format: table or json
+    #[arg(short, long, value_name = "NAME", default_value = "table", value_parser = is_json_or_table)]
+    pub(crate) format: bool,
 }
 
-/// Write a completion script for a shell
 #[derive(Group)]
-#[command(override_usage = "ses-smtp-pass completions <SHELL>")]
-pub struct CompletionsArgs {
-    /// bash, zsh, fish, powershell or elvish
-    pub shell: String,
+pub(crate) struct CompletionsArgs {
+    /// bash, zsh, fish, powershell, or elvish
+    #[arg(value_parser = Shell::parse)]
+    pub(crate) shell: Shell,
 }
 
-fn format_help() -> String {
-    let mut help = "What to write: the name of a format, or a template\n\n".to_owned();
-    for format in FORMATS {
-        let _ = writeln!(help, "  {:<15} {}", format.name, format.summary);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    PowerShell,
+    Elvish,
+}
+
+pub(crate) const SHELLS: [(&str, Shell); 5] = [
+    ("bash", Shell::Bash),
+    ("zsh", Shell::Zsh),
+    ("fish", Shell::Fish),
+    ("powershell", Shell::PowerShell),
+    ("elvish", Shell::Elvish),
+];
+
+impl Shell {
+    fn parse(text: &str) -> Result<Self, Error> {
+        match SHELLS.iter().find(|(name, _)| *name == text) {
+            Some((_, shell)) => Ok(*shell),
+            None => Err(Error::usage("SHELL isn't a supported shell")
+                .hint("use bash, zsh, fish, powershell, or elvish")),
+        }
     }
-    help + "\n\
-        A template has placeholders: {username} {password} {password_url} {region}\n\
-        {host} {port} {scheme} (smtp or smtps) {starttls} (on or off). {{ and }} are\n\
-        braces; \\n, \\t and \\\\ are as in printf."
+}
+
+fn is_json_or_text(text: &str) -> Result<bool, Error> {
+    is_json(text, "text").map_err(|error| error.hint("use --format text or --format json"))
+}
+
+fn is_json_or_table(text: &str) -> Result<bool, Error> {
+    is_json(text, "table").map_err(|error| error.hint("use --format table or --format json"))
+}
+
+fn is_json(text: &str, other: &str) -> Result<bool, Error> {
+    match text {
+        "json" => Ok(true),
+        _ if text == other => Ok(false),
+        _ => Err(Error::usage("--format has an unknown value")),
+    }
+}
+
+fn parse_host(text: &str) -> Result<String, Error> {
+    let is_inside = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(is_inside)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    // No other character can break out of the line that the host is written to.
+    if text.len() <= 253 && text.split('.').all(is_label) {
+        Ok(text.to_owned())
+    } else {
+        Err(Error::usage("--host isn't a host name or an IPv4 address")
+            .hint("write it without a scheme or a port; the port has its own option, --port"))
+    }
+}
+
+fn parse_port(text: &str) -> Result<u16, Error> {
+    match text.parse() {
+        Ok(port) if port > 0 && !text.starts_with(['0', '+']) => Ok(port),
+        _ => Err(Error::usage("--port isn't a number from 1 to 65535").hint("use 587 or 465")),
+    }
+}
+
+/// What users of the AWS CLI mean by `--output` isn't a file.
+fn parse_output(path: OsString) -> Result<PathBuf, Error> {
+    if ["json", "text", "table", "yaml", "yaml-stream"]
+        .iter()
+        .any(|name| path == *name)
+    {
+        Err(Error::usage("--output is the name of a file, not a format")
+            .hint("for JSON, use --format json; for a file of that name, write ./ before it"))
+    } else if path.is_empty() {
+        Err(Error::usage("--output requires a value"))
+    } else {
+        Ok(path.into())
+    }
 }

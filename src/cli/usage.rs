@@ -1,95 +1,164 @@
-//! Usage errors, in our own words: clap's quote what was typed, which may be a secret.
+//! Errors of the command line in our own words: clap's repeat what was typed, which may be a secret.
 
-use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use std::error::Error as _;
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
-pub const REGION_MISSING: &str = "REGION is missing: ses-smtp-pass [SECRET] REGION";
+use super::error::{Error, Text};
 
-pub const LONE_ARGUMENT: &str = "REGION is missing or mistyped: the only argument is neither a region code, such as us-east-1, nor an SES SMTP host";
+const HELP: &str = "run ses-smtp-pass --help";
 
-pub const TWO_REGIONS: &str =
-    "SECRET and REGION are both regions: several regions are one argument, as in us-east-1,eu-west-1";
+const PROMPT: &str = "run ses-smtp-pass REGION, and enter the key at the prompt or pipe it in";
 
-pub const TWO_SOURCES: &str = "SECRET, --from-env, --profile and --file exclude each other: give one of them";
-
-pub const ONE_ACCOUNT: &str =
-    "several regions, while the format, or --no-newline, is for one account: give one region";
-
-pub const HOST_REGIONS: &str = "--host goes with one region: give one";
-
-pub const HOST_MISSING: &str = "the format needs a host, and none is known for the region: give --host";
-
-pub const PORT_MALFORMED: &str = "--port is not a number from 1 to 65535: give one, such as 587";
-
-pub const OUTPUT_OF_AWS: &str =
-    "--output is the file to write: give --format json for JSON, or ./ before the name of a file";
-
-pub const CHECK_REGIONS: &str = "--region asks about one region: give one";
-
-pub const SHELL: &str = "SHELL is missing or unknown: give bash, zsh, fish, powershell or elvish";
-
-const TOO_MANY: &str = "too many arguments: ses-smtp-pass [SECRET] REGION, where several regions are one \
-                        argument, as in us-east-1,eu-west-1; or ses-smtp-pass check [CONFIG]; \
-                        or ses-smtp-pass completions SHELL";
-
-const SECRET_OPTION: &str =
-    "the secret access key is read from standard input, or asked for on a terminal: ses-smtp-pass REGION";
-
-/// What users of other commands type by reflex, and what to type instead.
+/// Options of other commands, and what to do instead.
 const REFLEXES: &[(&str, &str)] = &[
-    ("--region", "REGION is an argument: ses-smtp-pass [SECRET] REGION"),
-    ("--secret", SECRET_OPTION),
-    ("--secret-key", SECRET_OPTION),
-    ("--secret-access-key", SECRET_OPTION),
-    ("--aws-secret-access-key", SECRET_OPTION),
-    ("--access-key", "the access key ID is given with --access-key-id"),
-    ("--username", "the SMTP user name is the access key ID: give it with --access-key-id"),
-    ("--query", "the answer of the AWS CLI is read whole: leave --query out, or use its --output text"),
-    ("--env", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are taken with --from-env"),
-    ("--json", "the format is given with --format json"),
-    ("--quiet", "nothing but results and errors is written: leave --quiet out"),
+    ("--secret", PROMPT),
+    ("--secret-key", PROMPT),
+    ("--secret-access-key", PROMPT),
+    ("--aws-secret-access-key", PROMPT),
+    (
+        "--password",
+        "to write an existing SMTP password, use --smtp-password",
+    ),
+    ("--access-key", "use --access-key-id"),
+    (
+        "--username",
+        "the SMTP user name is the access key ID; use --access-key-id",
+    ),
+    (
+        "--query",
+        "ses-smtp-pass reads the whole output of the AWS CLI; leave --query out",
+    ),
+    (
+        "--env",
+        "to read AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, use --from-env",
+    ),
+    ("--json", "use --format json"),
+    (
+        "--quiet",
+        "leave it out; only results and errors are printed",
+    ),
+    ("--verbose", "leave it out; there is nothing more to print"),
 ];
 
-/// Describes an error of clap's from its kind and from the names of our own command.
-pub fn message(error: &Error, command: &Command) -> String {
-    let option = own_option(error, command);
+/// Describes one of clap's errors from its kind and from the names of our own definition.
+pub(crate) fn error(error: clap::Error, command: &Command, arguments: &[OsString]) -> Error {
+    let command = subcommand(command, arguments);
+    let option = own_option(&error, command);
     match (error.kind(), option) {
-        (ErrorKind::UnknownArgument, _) => unknown_argument(error),
+        (ErrorKind::ValueValidation, _) => own_error(&error),
+        (ErrorKind::UnknownArgument, _) => unknown_argument(&error, command),
         (ErrorKind::TooManyValues, Some(option)) => {
-            format!("--{option} takes no value: leave out the = and what follows")
+            Error::usage(Text::of_option(option, " doesn't take a value"))
+                .hint("leave out the = and what follows it")
         }
         (ErrorKind::InvalidValue, Some(option)) => {
-            format!("--{option} needs a value: give it behind the option")
+            Error::usage(Text::of_option(option, " requires a value"))
         }
-        (ErrorKind::ArgumentConflict, Some(option)) => format!("--{option} is given twice: give it once"),
-        // So clap calls what follows the last argument, and what follows `help`.
-        (ErrorKind::ArgumentConflict | ErrorKind::InvalidSubcommand, None) => TOO_MANY.to_owned(),
-        // Nothing else is required of clap's accord.
-        (ErrorKind::MissingRequiredArgument, _) => SHELL.to_owned(),
-        (ErrorKind::InvalidUtf8, _) => "an argument is not UTF-8: give plain text".to_owned(),
-        _ => "the command line is not understood: see ses-smtp-pass --help".to_owned(),
+        (ErrorKind::ArgumentConflict, Some(option)) => {
+            Error::usage(Text::of_option(option, " can't be used more than once"))
+        }
+        // clap means what follows the last argument, or what follows `help`.
+        (ErrorKind::ArgumentConflict | ErrorKind::InvalidSubcommand, None) => too_many(command),
+        (ErrorKind::MissingRequiredArgument, _) => {
+            Error::usage("SHELL is missing").hint("use bash, zsh, fish, powershell, or elvish")
+        }
+        (ErrorKind::InvalidUtf8, _) => Error::usage("an argument isn't UTF-8"),
+        _ => Error::usage("the command line is invalid").hint(HELP),
     }
 }
 
-fn unknown_argument(error: &Error) -> String {
+pub(crate) fn region_missing() -> Error {
+    Error::usage("REGION is missing")
+        .hint("usage: ses-smtp-pass [OPTIONS] [SECRET] REGION; see --help")
+}
+
+/// The parsers of our own values return our own error, which clap carries as the source of its own.
+fn own_error(error: &clap::Error) -> Error {
+    match error
+        .source()
+        .and_then(|error| error.downcast_ref::<Error>())
+    {
+        Some(Error::Usage(message)) => Error::Usage(message.clone()),
+        _ => Error::usage("the command line is invalid").hint(HELP),
+    }
+}
+
+fn unknown_argument(error: &clap::Error, command: &Command) -> Error {
     let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
-        return TOO_MANY.to_owned();
+        return too_many(command);
     };
-    if let Some((_, answer)) = REFLEXES.iter().find(|(name, _)| name == argument) {
-        (*answer).to_owned()
-    } else if argument.starts_with('-') {
-        "an unknown option: see ses-smtp-pass --help".to_owned()
-    } else {
-        TOO_MANY.to_owned()
+    if !argument.starts_with('-') {
+        return too_many(command);
+    }
+    if let Some((option, hint)) = REFLEXES.iter().find(|(option, _)| option == argument) {
+        return Error::usage(["there is no option ", option]).hint(*hint);
+    }
+    let unknown = Error::usage("this option is unknown");
+    let options = || {
+        command
+            .get_arguments()
+            .filter(|option| option.get_long().is_some())
+    };
+    let names = options().filter_map(Arg::get_long);
+    match near(argument.trim_start_matches('-'), names).first() {
+        Some(name) => {
+            let option = options().find(|option| option.get_long() == Some(name));
+            let option = option.expect("the name is an option's");
+            unknown.hint(Text::did_you_mean(option))
+        }
+        None => unknown.hint(HELP),
     }
 }
 
-/// The option of our own command that the error is about.
-fn own_option<'a>(error: &Error, command: &'a Command) -> Option<&'a str> {
+fn too_many(command: &Command) -> Error {
+    let usage = match command.get_name() {
+        "check" => "usage: ses-smtp-pass check [OPTIONS] [CONFIG]",
+        "regions" => "usage: ses-smtp-pass regions [--format table|json]",
+        "formats" => "usage: ses-smtp-pass formats [--format table|json]",
+        "completions" => "usage: ses-smtp-pass completions SHELL",
+        _ => "usage: ses-smtp-pass [OPTIONS] [SECRET] REGION; separate several regions with commas",
+    };
+    Error::usage("there are too many arguments").hint(usage)
+}
+
+/// Returns the definition of the subcommand in use.
+fn subcommand<'a>(command: &'a Command, arguments: &[OsString]) -> &'a Command {
+    let name = arguments.get(1).and_then(|argument| argument.to_str());
+    name.and_then(|name| command.find_subcommand(name))
+        .unwrap_or(command)
+}
+
+/// Returns the option of our own that an error is about.
+fn own_option<'a>(error: &clap::Error, command: &'a Command) -> Option<&'a Arg> {
     let ContextValue::String(name) = error.get(ContextKind::InvalidArg)? else {
         return None;
     };
-    let commands = std::iter::once(command).chain(command.get_subcommands());
-    let mut arguments = commands.flat_map(Command::get_arguments);
-    arguments.find(|argument| argument.to_string() == *name).and_then(Arg::get_long)
+    let is_it = |argument: &&Arg| argument.get_long().is_some() && argument.to_string() == *name;
+    command.get_arguments().find(is_it)
+}
+
+/// Returns the rows of a table that are nearest to a text: at most two edits away, of which a
+/// transposition is one, and fewer than half of the row's characters. No secret is that near.
+pub(crate) fn near<'a>(text: &str, rows: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    const MAX: usize = 2;
+
+    // A longer text is near to nothing, and may be a secret: it is not copied.
+    if text.len() > 32 {
+        return Vec::new();
+    }
+    let text = text.to_ascii_lowercase();
+    let distances = rows
+        .into_iter()
+        .map(|row| (strsim::osa_distance(&text, row), row));
+    let near: Vec<_> = distances
+        .filter(|(distance, row)| *distance <= MAX && 2 * distance < row.len())
+        .collect();
+    let nearest = near.iter().map(|(distance, _)| *distance).min();
+    near.into_iter()
+        .filter(|(distance, _)| Some(*distance) == nearest)
+        .map(|(_, row)| row)
+        .collect()
 }

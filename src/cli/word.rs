@@ -1,0 +1,88 @@
+//! Words where SECRET or REGION belongs that are something else.
+
+use super::error::{Error, Text};
+use super::usage::{near, region_missing};
+use crate::endpoint::is_like_region;
+use crate::secret::{self, SecretAccessKey};
+
+const COMMANDS: &[&str] = &["check", "regions", "formats", "completions", "help"];
+
+/// Rejects a single argument that is no REGION.
+pub(crate) fn recognize_alone(word: &str) -> Result<(), Error> {
+    reject_command(word)?;
+    if is_path(word) {
+        return Err(path());
+    }
+    if !is_like_region(word) && SecretAccessKey::new(word).is_ok() {
+        return Err(region_missing());
+    }
+    Ok(())
+}
+
+/// Rejects a SECRET and a REGION that were meant as something else.
+pub(crate) fn recognize(secret: Option<&str>, region: &str) -> Result<(), Error> {
+    let Some(secret) = secret else {
+        return Ok(());
+    };
+    reject_command(secret)?;
+    if is_path(secret) {
+        return Err(path());
+    }
+    match (is_like_region(secret), is_like_region(region)) {
+        (true, true) => Err(Error::usage("SECRET and REGION are both regions")
+            .hint("separate several regions with commas, as in us-east-1,eu-west-1")),
+        (true, false) if SecretAccessKey::new(region).is_ok() => {
+            Err(Error::usage("SECRET and REGION are swapped")
+                .hint("the order is: ses-smtp-pass SECRET REGION"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Adds to an error about a short SECRET that it may be a file.
+pub(crate) fn hint_at_file(error: Error, secret: &str) -> Error {
+    if secret.chars().count() < 16 && !secret::is_placeholder(secret) && !is_like_region(secret) {
+        error.hint("copy the secret access key again; to read it from a file, use --file")
+    } else {
+        error
+    }
+}
+
+fn reject_command(word: &str) -> Result<(), Error> {
+    if COMMANDS.contains(&word) {
+        return Err(Error::usage("options must come after the command")
+            .hint("write: ses-smtp-pass COMMAND [OPTIONS]; see ses-smtp-pass --help"));
+    }
+    match near(word, COMMANDS.iter().copied()).as_slice() {
+        [] => Ok(()),
+        [command, ..] => {
+            let command = COMMANDS.iter().find(|known| *known == command);
+            let command = command.expect("the command is a row of the table");
+            Err(Error::usage("this command is unknown").hint(Text::from([
+                "did you mean ",
+                command,
+                "?",
+            ])))
+        }
+    }
+}
+
+fn path() -> Error {
+    Error::usage("this is a path, not a secret access key or a region")
+        .hint("to read a key from a file, use --file PATH")
+}
+
+/// Returns whether a word has the shape of a path. The file system isn't asked: a look-up would put
+/// a secret into audit logs.
+fn is_path(word: &str) -> bool {
+    const STARTS: &[&str] = &["./", "../", "~/", ".\\", "..\\"];
+    const ENDINGS: &[&str] = &[".csv", ".json", ".env", ".txt"];
+
+    let lower = || word.to_ascii_lowercase();
+    let has_drive =
+        matches!(word.as_bytes(), [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic());
+    STARTS.iter().any(|start| word.starts_with(start))
+        || has_drive
+        || word.len() <= 255 && ENDINGS.iter().any(|end| lower().ends_with(end))
+        || word.starts_with('/') && word.len() < 30
+}
