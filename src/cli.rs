@@ -41,7 +41,7 @@ pub struct Surroundings<'a> {
     /// Standard input.
     pub input: &'a mut dyn Read,
     /// Asks at the terminal, if standard input is one.
-    pub ask: Option<&'a Ask>,
+    pub ask: Option<&'a Ask<'a>>,
     /// Standard output.
     pub output: &'a mut dyn Write,
     /// Standard error.
@@ -51,7 +51,7 @@ pub struct Surroundings<'a> {
 /// Writes each prompt to the terminal and returns the answers, which aren't shown.
 ///
 /// Ctrl-C is [`io::ErrorKind::Interrupted`], and no terminal is [`io::ErrorKind::NotConnected`].
-pub type Ask = dyn Fn(&[&str]) -> io::Result<Vec<Zeroizing<String>>>;
+pub type Ask<'a> = dyn Fn(&[&str]) -> io::Result<Vec<Zeroizing<String>>> + 'a;
 
 /// Runs the command, and returns its exit status.
 pub fn run(surroundings: Surroundings) -> u8 {
@@ -93,7 +93,7 @@ pub fn run(surroundings: Surroundings) -> u8 {
 struct Run<'a, 'b> {
     variable: &'a dyn Fn(&str) -> Option<OsString>,
     input: &'a mut dyn Read,
-    ask: Option<&'a Ask>,
+    ask: Option<&'a Ask<'a>>,
     output: &'a mut dyn Write,
     messages: &'a mut Messages<'b>,
 }

@@ -1,0 +1,13 @@
+//! The command and the library, in process.
+#![cfg(feature = "cli")]
+
+mod check;
+mod common;
+mod documents;
+mod format;
+mod input;
+mod library;
+mod messages;
+mod profile;
+mod secrecy;
+mod usage;
