@@ -106,11 +106,14 @@ pub(crate) fn is_temporary(text: &str) -> bool {
 /// Returns whether a text is an access key ID followed by other text: a row of a CSV file,
 /// `ID:SECRET`, or an ID that was pasted twice. 1 in 10^11 secret access keys begins like that.
 pub(crate) fn starts_pair(text: &str) -> bool {
+    if !(text.starts_with("AKIA") || text.starts_with("ASIA")) {
+        return false;
+    }
     let id = text
         .split_once([',', ':', ';', '|', '='])
         .map(|(id, _)| id)
         .or_else(|| text.get(..AccessKeyId::LEN));
-    id.is_some_and(|id| (id.starts_with("AKIA") || id.starts_with("ASIA")) && is_like_id(id))
+    id.is_some_and(is_like_id)
 }
 
 /// Returns whether a text could be an access key ID by AWS's documentation.

@@ -9,7 +9,8 @@ import hmac
 import pathlib
 
 TABLE = pathlib.Path(__file__).with_name("regions.tsv").read_text(encoding="utf-8")
-REGIONS = [row.split("\t")[0] for row in TABLE.splitlines()]
+ROWS = [row.split("\t") for row in TABLE.splitlines()]
+REGIONS = [code for code, _, smtp, _ in ROWS if smtp != "absent"]
 
 SECRETS = [
     "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",  # AWS's documentation key
