@@ -11,12 +11,14 @@ mod input;
 mod list;
 mod messages;
 mod new_file;
+mod output;
+mod plan;
 mod source;
 mod target;
 mod usage;
 mod word;
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use clap::error::ErrorKind;
@@ -144,9 +146,4 @@ fn print(text: &str, output: &mut dyn Write) -> Result<u8, Error> {
         .and_then(|()| output.flush())
         .map_err(Error::write)?;
     Ok(SUCCESS)
-}
-
-/// Returns a variable that is set and not empty.
-fn set_variable(variable: &dyn Fn(&str) -> Option<OsString>, name: &str) -> Option<OsString> {
-    variable(name).filter(|value| value != OsStr::new(""))
 }

@@ -36,7 +36,8 @@ macro_rules! regions {
     ($($constant:ident $code:literal $name:literal $has_fips:literal)*) => {
         impl Region {
             $(
-                #[doc = $name]
+                #[doc = concat!("`", $code, "`: ", $name)]
+                #[allow(clippy::doc_markdown)]
                 pub const $constant: Self = Self { code: $code, name: $name, has_fips: $has_fips };
             )*
 

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args as Group, Parser, Subcommand};
+use clap_complete::Shell;
 
 use super::error::Error;
 use super::format::Format;
@@ -259,35 +260,15 @@ pub(crate) struct ListArgs {
 #[derive(Group)]
 pub(crate) struct CompletionsArgs {
     /// bash, zsh, fish, powershell, or elvish
-    #[arg(value_parser = Shell::parse)]
+    #[arg(value_parser = parse_shell)]
     pub(crate) shell: Shell,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shell {
-    Bash,
-    Zsh,
-    Fish,
-    PowerShell,
-    Elvish,
-}
-
-pub(crate) const SHELLS: [(&str, Shell); 5] = [
-    ("bash", Shell::Bash),
-    ("zsh", Shell::Zsh),
-    ("fish", Shell::Fish),
-    ("powershell", Shell::PowerShell),
-    ("elvish", Shell::Elvish),
-];
-
-impl Shell {
-    fn parse(text: &str) -> Result<Self, Error> {
-        match SHELLS.iter().find(|(name, _)| *name == text) {
-            Some((_, shell)) => Ok(*shell),
-            None => Err(Error::usage("SHELL isn't a supported shell")
-                .hint("use bash, zsh, fish, powershell, or elvish")),
-        }
-    }
+fn parse_shell(text: &str) -> Result<Shell, Error> {
+    text.parse().map_err(|_: String| {
+        Error::usage("SHELL isn't a supported shell")
+            .hint("use bash, zsh, fish, powershell, or elvish")
+    })
 }
 
 fn is_json_or_text(text: &str) -> Result<bool, Error> {

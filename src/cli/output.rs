@@ -1,0 +1,54 @@
+//! Standard output, which is flushed before standard input is waited for.
+
+use std::cell::RefCell;
+use std::io::{self, BufWriter, Read, Write};
+
+use super::error::Error;
+
+/// A buffered output, and the error that ended it while the input was read.
+pub(super) struct Output<'a> {
+    writer: RefCell<BufWriter<&'a mut dyn Write>>,
+    error: RefCell<Option<io::Error>>,
+}
+
+impl<'a> Output<'a> {
+    pub(super) fn new(writer: &'a mut dyn Write) -> Self {
+        Self {
+            writer: RefCell::new(BufWriter::new(writer)),
+            error: RefCell::new(None),
+        }
+    }
+
+    pub(super) fn write(
+        &self,
+        write: impl FnOnce(&mut BufWriter<&'a mut dyn Write>) -> io::Result<()>,
+    ) -> Result<(), Error> {
+        write(&mut self.writer.borrow_mut()).map_err(Error::write)
+    }
+
+    /// Flushes the results before an error too. An error of the output comes first: it may have
+    /// ended the input.
+    pub(super) fn finish(&self, result: Result<(), Error>) -> Result<(), Error> {
+        if let Some(error) = self.error.take() {
+            return Err(Error::write(error));
+        }
+        let flushed = self.write(BufWriter::flush);
+        result.and(flushed)
+    }
+}
+
+/// An input tied to an output, as C++ ties cin to cout.
+pub(super) struct Tied<'a, 'b> {
+    pub(super) input: &'a mut dyn Read,
+    pub(super) output: &'a Output<'b>,
+}
+
+impl Read for Tied<'_, '_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Err(error) = self.output.writer.borrow_mut().flush() {
+            self.output.error.replace(Some(error));
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        self.input.read(buffer)
+    }
+}

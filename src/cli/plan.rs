@@ -1,0 +1,179 @@
+//! The command line of a conversion, checked as far as it can be before anything is read.
+
+use std::path::PathBuf;
+
+use zeroize::Zeroizing;
+
+use super::args::ConvertArgs;
+use super::convert::{Conversion, username_missing};
+use super::credential::{self, Credential};
+use super::error::{Error, Place};
+use super::format::Format;
+use super::input::Kind;
+use super::source::{self, Source};
+use super::{target, usage, word};
+use crate::AccessKeyId;
+use crate::endpoint::Address;
+
+/// A conversion whose command line is valid.
+pub(super) struct Plan {
+    pub(super) conversion: Conversion,
+    pub(super) source: Source,
+    pub(super) kind: Kind,
+    pub(super) output: Option<PathBuf>,
+    /// What only --unchecked accepted.
+    pub(super) warnings: Vec<Error>,
+}
+
+impl Plan {
+    /// Checks the command first, then REGION, then SECRET.
+    pub(super) fn new(mut args: ConvertArgs) -> Result<Self, Error> {
+        let (secret, region) = positionals(&mut args)?;
+        let secret = secret.as_ref().map(|secret| secret.as_str());
+        word::recognize(secret, &region)?;
+
+        let mut doubts = Doubts {
+            unchecked: args.unchecked,
+            warnings: Vec::new(),
+        };
+        let (targets, warnings) = target::parse_list(&region, args.unchecked)?;
+        doubts.warnings.extend(warnings);
+        let source = match (secret, Source::of_options(args.source)?) {
+            (Some(_), Some(_)) => return Err(source::several()),
+            (Some("-") | None, None) => Source::Input,
+            (None, Some(source)) => source,
+            (Some(secret), None) => Source::Argument(parse_secret(secret, &mut doubts)?),
+        };
+        let id = args.access_key_id.as_deref();
+        let access_key_id = id.map(|id| parse_id(id, &mut doubts)).transpose()?;
+        let conversion = Conversion {
+            targets: with_options(targets, args.host.as_ref(), args.port, &args.format)?,
+            format: args.format,
+            access_key_id,
+            unchecked: args.unchecked,
+            no_newline: args.no_newline,
+        };
+        let plan = Self {
+            conversion,
+            source,
+            kind: if args.smtp_password {
+                Kind::Password
+            } else {
+                Kind::Secret
+            },
+            output: args.output.filter(|path| path.as_os_str() != "-"),
+            warnings: doubts.warnings,
+        };
+        plan.validate()?;
+        Ok(plan)
+    }
+
+    /// Checks what several options say together.
+    fn validate(&self) -> Result<(), Error> {
+        let Self {
+            conversion, source, ..
+        } = self;
+        if self.kind == Kind::Password {
+            if !matches!(source, Source::Input | Source::File(_)) {
+                return Err(Error::usage(
+                    "--smtp-password can't be used with SECRET, --from-env, or --profile",
+                )
+                .hint("use the prompt, standard input, or --file"));
+            }
+            conversion
+                .accept_passwords()
+                .map_err(Error::on_command_line)?;
+        }
+        if matches!(source, Source::Argument(_)) && conversion.asks_for_username() {
+            return Err(username_missing().on_command_line());
+        }
+        if conversion.is_one_account() && conversion.targets.len() > 1 {
+            return Err(Error::usage(
+                "this format (or --no-newline) supports only one region",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Returns SECRET, if there is one, and REGION.
+fn positionals(args: &mut ConvertArgs) -> Result<(Option<Zeroizing<String>>, String), Error> {
+    let first = args.secret.take().map(Zeroizing::new);
+    match (first, args.region.take(), args.region_option.take()) {
+        (_, Some(_), Some(_)) => Err(Error::usage("REGION and --region can't be used together")),
+        (secret, Some(region), None) | (secret, None, Some(region)) => Ok((secret, region)),
+        (Some(region), None, None) => {
+            word::recognize_alone(&region)?;
+            Ok((None, region.to_string()))
+        }
+        (None, None, None) => Err(usage::region_missing()),
+    }
+}
+
+/// Collects what is accepted only with --unchecked.
+struct Doubts {
+    unchecked: bool,
+    warnings: Vec<Error>,
+}
+
+impl Doubts {
+    fn accept(&mut self, doubt: Option<Error>) -> Result<(), Error> {
+        match doubt {
+            Some(doubt) if !self.unchecked => Err(doubt.on_command_line()),
+            doubt => {
+                self.warnings.extend(doubt);
+                Ok(())
+            }
+        }
+    }
+}
+
+fn parse_secret(secret: &str, doubts: &mut Doubts) -> Result<Credential, Error> {
+    let result = Credential::from_secret(None, secret, Place::Named("SECRET"));
+    let mut credential =
+        result.map_err(|error| word::hint_at_file(error, secret).on_command_line())?;
+    let doubt = credential.doubt.take();
+    doubts.accept(doubt.map(|error| word::hint_at_file(error, secret)))?;
+    Ok(credential)
+}
+
+fn parse_id(id: &str, doubts: &mut Doubts) -> Result<AccessKeyId, Error> {
+    let place = Place::Named("--access-key-id");
+    let (id, doubt) =
+        credential::parse_id(id).map_err(|error| error.at(place).on_command_line())?;
+    doubts.accept(doubt.map(|error| error.at(place)))?;
+    Ok(id)
+}
+
+/// Applies --host and --port to what REGION says.
+fn with_options(
+    mut targets: Vec<Address>,
+    host: Option<&String>,
+    port: Option<u16>,
+    format: &Format,
+) -> Result<Vec<Address>, Error> {
+    if host.is_some() && targets.len() > 1 {
+        return Err(Error::usage("--host can't be used with several regions"));
+    }
+    for target in &mut targets {
+        target.host = host.cloned().or(target.host.take());
+        let port = port.or(target.port).unwrap_or(format.port());
+        target.port = Some(port);
+        if format.needs_host() && target.host.is_none() {
+            return Err(Error::usage(
+                "this format needs a host, but SES has no SMTP host in this region",
+            )
+            .hint("add --host HOST"));
+        }
+        format.check_port(port)?;
+    }
+    // Items that were written differently may have become the same.
+    if targets
+        .iter()
+        .enumerate()
+        .any(|(number, target)| targets[..number].contains(target))
+    {
+        return Err(target::repeated());
+    }
+    Ok(targets)
+}
