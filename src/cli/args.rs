@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
-use clap::{Args as Group, Parser, Subcommand};
+use clap::{ArgAction, Args as Group, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::error::Error;
@@ -246,14 +246,14 @@ pub(crate) struct CheckArgs {
     pub(crate) region: Option<String>,
 
     /// Output format: text or json
-    #[arg(short, long, value_name = "NAME", default_value = "text", value_parser = is_json_or_text)]
+    #[arg(short, long, value_name = "NAME", default_value = "text", action = ArgAction::Set, value_parser = is_json_or_text)]
     pub(crate) format: bool,
 }
 
 #[derive(Group)]
 pub(crate) struct ListArgs {
     /// Output format: table or json
-    #[arg(short, long, value_name = "NAME", default_value = "table", value_parser = is_json_or_table)]
+    #[arg(short, long, value_name = "NAME", default_value = "table", action = ArgAction::Set, value_parser = is_json_or_table)]
     pub(crate) format: bool,
 }
 

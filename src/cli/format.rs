@@ -1,10 +1,22 @@
 //! The output formats: a table of names and templates.
 
+mod template;
+
 use std::io::{self, Write};
 
-use super::error::Error;
+use serde::Serialize;
+
+use self::template::Template;
+use super::error::{Error, Text};
+use super::usage::near;
 use crate::SmtpPassword;
-use crate::endpoint::Address;
+use crate::endpoint::{Address, is_implicit_tls};
+
+/// The table. Its first line names the columns, and lines that begin with `#` are comments.
+const TABLE: &str = include_str!("formats.tsv");
+
+/// The port, unless REGION, --port, or the format has one.
+const DEFAULT_PORT: u16 = 587;
 
 /// One SMTP account, to be written.
 pub(crate) struct Account<'a> {
@@ -13,49 +25,215 @@ pub(crate) struct Account<'a> {
     pub(crate) target: &'a Address,
 }
 
-/// A named format, or a template of the user's own.
+/// A named format, or a template of the user's own, which has no row.
 #[derive(Clone)]
-pub(crate) struct Format {}
+pub(crate) struct Format {
+    row: Option<Row>,
+    template: Template,
+}
 
 impl Format {
     /// Parses the name of a format, or a template, which has a `{`.
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
-        match text {
-            "password" => Ok(Self {}),
-            _ => Err(Error::usage("--format is unknown")),
+        if text.contains('{') {
+            let template = Template::parse(text)?;
+            return Ok(Self {
+                row: None,
+                template,
+            });
         }
+        // A template may begin with a hyphen, so that clap takes the next option for the value.
+        if text.is_empty() || text.starts_with('-') {
+            return Err(Error::usage("--format requires a value"));
+        }
+        let row = rows()
+            .find(|row| row.name == text)
+            .ok_or_else(|| unknown(text))?;
+        let template = Template::parse(row.template).expect("a test parses every row");
+        Ok(Self {
+            row: Some(row),
+            template,
+        })
     }
 
     /// Returns the port, unless REGION or --port has one.
     pub(crate) fn port(&self) -> u16 {
-        587
+        self.row.map_or(DEFAULT_PORT, |row| row.port)
     }
 
     /// Returns an error if the format can't be written for a port.
-    pub(crate) fn check_port(&self, _port: u16) -> Result<(), Error> {
-        Ok(())
+    pub(crate) fn check_port(&self, port: u16) -> Result<(), Error> {
+        match self.row {
+            Some(row) if !row.ports.contain(port) => {
+                Err(Error::usage([row.name, " can't be written for this port"])
+                    .hint(row.ports.hint()))
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn needs_username(&self) -> bool {
-        false
+        !self.is("json") && self.template.needs_username()
     }
 
     pub(crate) fn needs_host(&self) -> bool {
-        false
+        self.template.needs_host()
     }
 
     /// Returns whether it describes one account, which a second would contradict.
     pub(crate) fn is_one_account(&self) -> bool {
-        false
+        self.row.is_some_and(|row| row.is_one_account)
     }
 
     /// Returns whether it writes nothing but the password.
     pub(crate) fn is_password(&self) -> bool {
-        true
+        self.is("password")
+    }
+
+    fn is(&self, name: &str) -> bool {
+        self.row.is_some_and(|row| row.name == name)
     }
 
     /// Writes one account, without a newline at the end.
     pub(crate) fn write(&self, account: &Account, output: &mut impl Write) -> io::Result<()> {
-        output.write_all(account.password.expose_secret().as_bytes())
+        if self.is("json") {
+            write_json(account, output)
+        } else {
+            self.template.write(account, output)
+        }
+    }
+}
+
+fn unknown(text: &str) -> Error {
+    let error = Error::usage("--format isn't the name of a format or a template");
+    match near(text, rows().map(|row| row.name)).as_slice() {
+        [] => error.hint("run ses-smtp-pass formats for the list; to read a file, use --file"),
+        [first, rest @ ..] => {
+            let rest = rest.iter().flat_map(|name| [" or ", *name]);
+            let names = ["did you mean ", *first].into_iter().chain(rest);
+            error.hint(names.chain(["?"]).collect::<Vec<_>>())
+        }
+    }
+}
+
+/// Every value is a string, as Terraform's external data source requires.
+fn write_json(account: &Account, output: &mut impl Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Object<'a> {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        username: Option<&'a str>,
+        password: &'a str,
+        host: &'a str,
+        port: String,
+        region: &'a str,
+    }
+
+    let object = Object {
+        username: account.username,
+        password: account.password.expose_secret(),
+        host: account.host(),
+        port: account.port().to_string(),
+        region: &account.target.code,
+    };
+    Ok(serde_json::to_writer(output, &object)?)
+}
+
+impl Account<'_> {
+    fn username(&self) -> &str {
+        self.username.expect("the format says that it needs one")
+    }
+
+    fn host(&self) -> &str {
+        let host = self.target.host.as_deref();
+        host.expect("the format says that it needs one")
+    }
+
+    fn port(&self) -> u16 {
+        self.target.port.expect("the format's port is the default")
+    }
+}
+
+/// A row of the table.
+#[derive(Clone, Copy)]
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    /// The program, or what the format is.
+    pub(crate) program: &'static str,
+    /// The file that the lines belong in.
+    pub(crate) file: &'static str,
+    pub(crate) ports: Ports,
+    /// The port, unless REGION or --port has one.
+    pub(crate) port: u16,
+    pub(crate) is_one_account: bool,
+    pub(crate) template: &'static str,
+}
+
+pub(crate) fn rows() -> impl Iterator<Item = Row> {
+    let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .skip(1)
+        .map(|line| Row::parse(line).expect("a test reads every row"))
+}
+
+impl Row {
+    fn parse(line: &'static str) -> Option<Self> {
+        let mut columns = line.split('\t');
+        let mut next = || columns.next();
+        Some(Self {
+            name: next()?,
+            program: next()?,
+            file: next()?,
+            ports: Ports::parse(next()?)?,
+            port: next()?.parse().ok()?,
+            is_one_account: match next()? {
+                "one" => true,
+                "many" => false,
+                _ => return None,
+            },
+            template: next().filter(|_| columns.next().is_none())?,
+        })
+    }
+}
+
+/// The ports that a format can be written for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ports {
+    Any,
+    StartTls,
+    Tls,
+    /// The program starts with TLS on port 465 and on no other.
+    Not2465,
+}
+
+impl Ports {
+    fn parse(word: &str) -> Option<Self> {
+        match word {
+            "any" => Some(Self::Any),
+            "starttls" => Some(Self::StartTls),
+            "tls" => Some(Self::Tls),
+            "not-2465" => Some(Self::Not2465),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn contain(self, port: u16) -> bool {
+        match self {
+            Self::Any => true,
+            Self::StartTls => !is_implicit_tls(port),
+            Self::Tls => is_implicit_tls(port),
+            Self::Not2465 => port != 2465,
+        }
+    }
+
+    fn hint(self) -> Text {
+        match self {
+            Self::Any => "use any port",
+            Self::StartTls => "use port 25, 587, or 2587, with STARTTLS",
+            Self::Tls => "use port 465 or 2465, with TLS from the start",
+            Self::Not2465 => {
+                "use port 465 for TLS from the start, or 25, 587, or 2587 for STARTTLS"
+            }
+        }
+        .into()
     }
 }
