@@ -1,37 +1,26 @@
-//! Templates: any text can be written around a placeholder, and any template that is taken can be used.
+//! Templates: a template without placeholders is written as printf writes it.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ses_smtp_pass::format::{Account, Format};
-use ses_smtp_pass::smtp_password;
+use ses_smtp_pass_fuzz::{assert_says_nothing, command};
 
-fuzz_target!(|texts: (&str, &str)| {
-    let (before, after) = texts;
-    let template = format!("{}{{password}}{}", escape(before), escape(after));
-    let format = Format::new(&template).expect("a text that is escaped is taken");
-    let password = smtp_password("secret", "us-east-1");
-    assert_eq!(write(&format), [before, password.as_str(), after].concat());
+const LINE: &[u8] = b"AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-    // It asks for all that it writes.
-    if let Ok(format) = Format::new(before) {
-        write(&format);
+fuzz_target!(|text: &str| {
+    if text.contains('\0') {
+        return;
     }
+    let outcome = command(&[&format!("--format={text}"), "us-east-1"], &[], LINE);
+    assert_says_nothing(&outcome.errors, text.as_bytes());
+
+    let escaped = text
+        .replace('\\', "\\\\")
+        .replace('{', "{{")
+        .replace('}', "}}");
+    let literal = command(
+        &[&format!("--format={{{{{escaped}"), "us-east-1"],
+        &[],
+        LINE,
+    );
+    assert_eq!((literal.status, literal.output), (0, format!("{{{text}\n")));
 });
-
-fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('{', "{{").replace('}', "}}")
-}
-
-/// Writes an account that has just what the format asks for.
-fn write(format: &Format) -> String {
-    let account = Account {
-        username: format.needs_username().then_some("AKIAIOSFODNN7EXAMPLE"),
-        password: &smtp_password("secret", "us-east-1"),
-        region: "us-east-1",
-        host: format.needs_host().then_some("localhost"),
-        port: format.port,
-    };
-    let mut output = Vec::new();
-    format.write(&account, &mut output).expect("a vector takes everything");
-    String::from_utf8(output).expect("made of text")
-}

@@ -1,15 +1,20 @@
-//! What the fuzz targets share: a conversion, and what holds for every one.
+//! What the fuzz targets share: a run of the command in process, and what holds for every run.
 
+use std::ffi::OsString;
 use std::io::{self, Read};
 
-use ses_smtp_pass::convert::Conversion;
-use ses_smtp_pass::credentials::Credentials;
-use ses_smtp_pass::format::Format;
-use ses_smtp_pass::{Endpoint, smtp_password};
+use ses_smtp_pass::cli::{Surroundings, run};
+use ses_smtp_pass::derive;
 
-const REGION: &str = "us-east-1";
+/// What a run came to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Outcome {
+    pub status: u8,
+    pub output: String,
+    pub errors: String,
+}
 
-/// How an input comes: all at once, or in pieces whose sizes its own bytes say, so that a seed is plain text.
+/// How an input arrives: all at once, or in pieces whose sizes depend on its own bytes.
 #[derive(Clone, Copy)]
 enum Pace {
     Whole,
@@ -34,83 +39,97 @@ impl Read for Paced<'_> {
     }
 }
 
-/// What a conversion came to.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Outcome {
-    pub output: Vec<u8>,
-    pub warnings: Vec<String>,
-    pub error: Option<String>,
+/// Runs the command with these arguments and variables.
+pub fn command(arguments: &[&str], variables: &[(&str, &str)], input: &[u8]) -> Outcome {
+    paced(Pace::Whole, arguments, variables, input)
 }
 
-/// Converts an input, as the command does.
-pub fn convert(input: &[u8]) -> Outcome {
-    convert_at(Pace::Whole, input, false)
-}
-
-fn convert_at(pace: Pace, input: &[u8], unchecked: bool) -> Outcome {
-    let conversion = Conversion {
-        endpoints: Endpoint::parse_list(REGION).expect("in the table"),
-        format: Format::new("password").expect("in the table"),
-        access_key_id: None,
-        unchecked,
-        no_newline: false,
-    };
-    let (mut output, mut warnings) = (Vec::new(), Vec::new());
-    let converted = Credentials::read(Paced { input, pace }, "standard input").and_then(|mut credentials| {
-        conversion.convert_all(&mut credentials, &mut output, |doubt| warnings.push(doubt.to_string()))
+fn paced(pace: Pace, arguments: &[&str], variables: &[(&str, &str)], input: &[u8]) -> Outcome {
+    let (mut output, mut errors) = (Vec::new(), Vec::new());
+    let status = run(Surroundings {
+        arguments: [&["ses-smtp-pass"], arguments]
+            .concat()
+            .iter()
+            .map(OsString::from)
+            .collect(),
+        variable: &|name| {
+            let variable = variables.iter().find(|(known, _)| *known == name);
+            variable.map(|(_, value)| OsString::from(value))
+        },
+        input: &mut Paced { input, pace },
+        ask: None,
+        output: &mut output,
+        errors: &mut errors,
     });
-    Outcome { output, warnings, error: converted.err().map(|error| error.to_string()) }
-}
-
-/// The secret access keys of an input, up to the first error.
-fn secrets(input: &[u8]) -> Vec<String> {
-    let mut secrets = Vec::new();
-    if let Ok(mut credentials) = Credentials::read(input, "standard input") {
-        while let Ok(Some(credential)) = credentials.advance() {
-            secrets.push(credential.secret_access_key.expose().to_owned());
-        }
+    let text = |bytes| String::from_utf8(bytes).expect("the command writes UTF-8");
+    Outcome {
+        status,
+        output: text(output),
+        errors: text(errors),
     }
-    secrets
 }
 
-/// Asserts what holds for an input of any form, and tells the secrets in it.
-pub fn assert_converted_alike(input: &[u8]) -> Vec<String> {
-    let secrets = secrets(input);
-    for unchecked in [false, true] {
-        let whole = convert_at(Pace::Whole, input, unchecked);
+/// Converts an input of any form, asserts what holds for each, and returns the secret access keys
+/// that were converted.
+pub fn convert(input: &[u8]) -> Vec<String> {
+    for arguments in [
+        &["us-east-1"][..],
+        &["us-east-1", "--unchecked"],
+        &["-fjson", "us-east-1"],
+    ] {
+        let whole = paced(Pace::Whole, arguments, &[], input);
         for pace in [Pace::Bytes, Pace::Pieces] {
             assert_eq!(
                 whole,
-                convert_at(pace, input, unchecked),
-                "the pieces that the input comes in matter"
+                paced(pace, arguments, &[], input),
+                "the pieces of the input matter"
             );
         }
-
-        let passwords: Vec<_> = whole.output.split_inclusive(|byte| *byte == b'\n').collect();
-        assert!(passwords.len() <= secrets.len(), "more results than credentials");
-        for (password, secret) in passwords.iter().zip(&secrets) {
-            let expected = [smtp_password(secret, REGION).as_str(), "\n"].concat();
-            assert_eq!(*password, expected.as_bytes(), "a result is not that of its credential");
-        }
-        let text = String::from_utf8_lossy(input);
-        for message in whole.warnings.iter().chain(&whole.error) {
-            assert_says_nothing_of(message, &text);
-        }
+        assert_says_nothing(&whole.errors, input);
     }
+    let converted = command(&["us-east-1"], &[], input).output;
+    let passwords: Vec<_> = converted.lines().collect();
+    let text = String::from_utf8_lossy(input);
+    let secrets: Vec<_> = passwords
+        .iter()
+        .filter_map(|password| secret_of(password, &text))
+        .collect();
+    assert_eq!(
+        secrets.len(),
+        passwords.len(),
+        "a password is of no secret in the input"
+    );
     secrets
 }
 
-/// Whether a text has a part.
-pub fn contains(text: &[u8], part: &str) -> bool {
-    text.windows(part.len()).any(|window| window == part.as_bytes())
+/// Finds the text of 40 characters that a password was derived from.
+fn secret_of(password: &str, text: &str) -> Option<String> {
+    // JSON escapes and doubled quotation marks aside, a secret access key is in the text as it is.
+    let text = text
+        .replace("\\/", "/")
+        .replace("\\u002b", "+")
+        .replace("\\u002B", "+")
+        .replace("\\u002f", "/");
+    let bytes = text.as_bytes();
+    let windows = bytes.windows(40).filter(|window| {
+        window
+            .iter()
+            .all(|b| b.is_ascii_alphanumeric() || b"+/".contains(b))
+    });
+    let mut secrets = windows.map(|window| String::from_utf8_lossy(window).into_owned());
+    secrets.find(|secret| derive::smtp_password(secret, "us-east-1").expose_secret() == password)
 }
 
-/// Asserts that a message repeats no value: no long word of the input that is not ours.
-pub fn assert_says_nothing_of(message: &str, input: &str) {
-    // The longest word of our own messages, and a secret is twice as long.
+/// Asserts that a message repeats no value: no long word of the input that isn't ours.
+pub fn assert_says_nothing(message: &str, input: &[u8]) {
+    // The longest word of our own messages is shorter, and a secret access key is twice as long.
     const OURS: usize = 20;
+    let input = String::from_utf8_lossy(input);
     let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '%');
-    for word in input.split(|c| !is_inside(c)).filter(|word| word.len() > OURS) {
+    for word in input
+        .split(|c| !is_inside(c))
+        .filter(|word| word.len() > OURS)
+    {
         assert!(!message.contains(word), "a message repeats a value");
     }
 }

@@ -1,0 +1,12 @@
+//! Variables: what is converted is in the text, and is one secret.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use ses_smtp_pass_fuzz::convert;
+
+fuzz_target!(|rest: &[u8]| {
+    assert!(
+        convert(&[b"A=\n", rest].concat()).len() <= 1,
+        "more than one secret"
+    );
+});
