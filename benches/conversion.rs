@@ -23,6 +23,7 @@ fn command(arguments: &[&str], input: &str) -> u8 {
         variable: &variable,
         input: &mut input.as_bytes(),
         ask: None,
+        before_signal: &|_| Ok(()),
         output: &mut io::sink(),
         errors: &mut io::sink(),
     })

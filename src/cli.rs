@@ -44,6 +44,8 @@ pub struct Surroundings<'a> {
     pub input: &'a mut dyn Read,
     /// Asks at the terminal, if standard input is one.
     pub ask: Option<&'a Ask<'a>>,
+    /// Has an action taken before a signal ends the process.
+    pub before_signal: &'a BeforeSignal<'a>,
     /// Standard output.
     pub output: &'a mut dyn Write,
     /// Standard error.
@@ -55,6 +57,9 @@ pub struct Surroundings<'a> {
 /// Ctrl-C is [`io::ErrorKind::Interrupted`], and no terminal is [`io::ErrorKind::NotConnected`].
 pub type Ask<'a> = dyn Fn(&[&str]) -> io::Result<Vec<Zeroizing<String>>> + 'a;
 
+/// Has an action taken before a signal ends the process.
+pub type BeforeSignal<'a> = dyn Fn(Box<dyn FnMut() + Send>) -> io::Result<()> + 'a;
+
 /// Runs the command, and returns its exit status.
 pub fn run(surroundings: Surroundings) -> u8 {
     let Surroundings {
@@ -62,6 +67,7 @@ pub fn run(surroundings: Surroundings) -> u8 {
         variable,
         input,
         ask,
+        before_signal,
         output,
         errors,
     } = surroundings;
@@ -70,6 +76,7 @@ pub fn run(surroundings: Surroundings) -> u8 {
         variable,
         input,
         ask,
+        before_signal,
         output,
         messages: &mut messages,
     };
@@ -96,6 +103,7 @@ struct Run<'a, 'b> {
     variable: &'a dyn Fn(&str) -> Option<OsString>,
     input: &'a mut dyn Read,
     ask: Option<&'a Ask<'a>>,
+    before_signal: &'a BeforeSignal<'a>,
     output: &'a mut dyn Write,
     messages: &'a mut Messages<'b>,
 }
@@ -124,13 +132,13 @@ fn dispatch(arguments: Vec<OsString>, run: &mut Run) -> Result<u8, Error> {
             command: Some(Command::Completions(args)),
             ..
         }) => print(&completions::script(args.shell), run.output),
-        Err(error) if error.kind() == ErrorKind::DisplayVersion => {
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            ) =>
+        {
             print(&error.render().to_string(), run.output)
-        }
-        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
-            let help = Args::help().try_get_matches_from(&arguments);
-            let help = help.err().unwrap_or(error).render();
-            print(&help.to_string(), run.output)
         }
         Err(error) => {
             // Otherwise the options of the subcommands have no names yet.

@@ -58,6 +58,7 @@ fn paced(pace: Pace, arguments: &[&str], variables: &[(&str, &str)], input: &[u8
         },
         input: &mut Paced { input, pace },
         ask: None,
+        before_signal: &|_| Ok(()),
         output: &mut output,
         errors: &mut errors,
     });

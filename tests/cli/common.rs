@@ -68,6 +68,7 @@ impl Command {
             variable: &|name| variables.get(name).cloned(),
             input: &mut input.as_ref(),
             ask: answers.is_some().then_some(ask),
+            before_signal: &|_| Ok(()),
             output: &mut output,
             errors: &mut errors,
         });
