@@ -22,7 +22,10 @@ pub(super) fn run(args: ConvertArgs, run: &mut Run) -> Result<(), Error> {
         output,
         warnings,
     } = Plan::new(args)?;
-    let mut file = output.as_deref().map(NewFile::create).transpose()?;
+    let mut file = output
+        .as_deref()
+        .map(|path| NewFile::create(path, run.before_signal))
+        .transpose()?;
     for warning in &warnings {
         run.messages.warning(warning);
     }

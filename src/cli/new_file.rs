@@ -1,50 +1,102 @@
-//! A new file for secrets, which is removed unless it is finished.
+//! A new file for secrets, of which no part stays if the run fails.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
+use super::BeforeSignal;
 use super::error::Error;
 
 /// A file that didn't exist before, with mode 0600 where files have modes.
 pub(crate) struct NewFile {
     file: File,
+    name: Name,
+}
+
+enum Name {
+    /// The file gets its name when it is complete, so that not even SIGKILL leaves a part of it.
+    #[cfg(target_os = "linux")]
+    Later(PathBuf),
+    /// The system can't do that: the file has its name from the start.
+    Now(Arc<Mutex<Option<Created>>>),
+}
+
+/// A file to remove, unless the run succeeds.
+struct Created {
     path: PathBuf,
-    is_finished: bool,
+    metadata: Metadata,
 }
 
 impl NewFile {
-    /// Creates the file.
-    pub(crate) fn create(path: &Path) -> Result<Self, Error> {
+    /// Creates the file, or returns the reason why that isn't possible.
+    pub(crate) fn create(path: &Path, before_signal: &BeforeSignal) -> Result<Self, Error> {
+        match fs::symlink_metadata(path) {
+            Ok(metadata) if metadata.is_dir() => {
+                return Err(Error::input("the output file is a directory")
+                    .hint("add the name of a new file"));
+            }
+            Ok(_) => return Err(write_error(io::ErrorKind::AlreadyExists.into())),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(write_error(error));
+            }
+            Err(_) => {}
+        }
+        #[cfg(target_os = "linux")]
+        if let Some(file) = nameless::create(path) {
+            let name = Name::Later(path.to_owned());
+            return Ok(Self { file, name });
+        }
+        Self::create_named(path, before_signal).map_err(write_error)
+    }
+
+    fn create_named(path: &Path, before_signal: &BeforeSignal) -> io::Result<Self> {
+        let created = Arc::new(Mutex::new(None));
+        before_signal({
+            let created = Arc::clone(&created);
+            Box::new(move || remove(&created))
+        })?;
+        // A signal that comes now waits until it is known which file to remove.
+        let mut slot = created.lock().expect(NO_PANIC);
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(path) {
-            Ok(file) => Ok(Self {
-                file,
-                path: path.to_owned(),
-                is_finished: false,
-            }),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(Error::input("the output file already exists")
-                    .hint("choose a new name; ses-smtp-pass doesn't overwrite files"))
-            }
-            Err(error) => Err(Error::Write {
-                what: "the output file",
-                error,
-            }),
-        }
+        let file = options.open(path)?;
+        *slot = Some(Created {
+            path: path.to_owned(),
+            metadata: file.metadata()?,
+        });
+        drop(slot);
+        let name = Name::Now(created);
+        Ok(Self { file, name })
     }
 
     /// Keeps the file, once the disk has all of it.
-    pub(crate) fn finish(mut self) -> Result<(), Error> {
-        self.file.sync_all().map_err(|error| Error::Write {
+    pub(crate) fn finish(self) -> Result<(), Error> {
+        self.file.sync_all().map_err(write_error)?;
+        match &self.name {
+            #[cfg(target_os = "linux")]
+            Name::Later(path) => nameless::link(&self.file, path).map_err(write_error),
+            Name::Now(created) => match created.lock().expect(NO_PANIC).take() {
+                Some(_) => Ok(()),
+                // A signal has removed it, and is about to end the process.
+                None => Err(Error::Interrupted),
+            },
+        }
+    }
+}
+
+const NO_PANIC: &str = "nothing panics while it holds the lock";
+
+fn write_error(error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => Error::input("the output file already exists")
+            .hint("choose a new name; ses-smtp-pass doesn't overwrite files"),
+        _ => Error::Write {
             what: "the output file",
             error,
-        })?;
-        self.is_finished = true;
-        Ok(())
+        },
     }
 }
 
@@ -60,9 +112,127 @@ impl Write for NewFile {
 
 impl Drop for NewFile {
     fn drop(&mut self) {
-        if !self.is_finished {
-            // The run has failed already, and says why.
-            let _ = fs::remove_file(&self.path);
+        match &self.name {
+            #[cfg(target_os = "linux")]
+            Name::Later(_) => {}
+            Name::Now(created) => remove(created),
         }
+    }
+}
+
+/// Removes the file, if its name still leads to it.
+fn remove(created: &Mutex<Option<Created>>) {
+    if let Some(Created { path, metadata }) = created.lock().expect(NO_PANIC).take() {
+        if fs::symlink_metadata(&path).is_ok_and(|found| is_same(&found, &metadata)) {
+            // The run has failed already, and says why.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// Windows doesn't let another process replace a file that is open.
+#[cfg(not(unix))]
+fn is_same(_: &Metadata, _: &Metadata) -> bool {
+    true
+}
+
+/// Files without a name until they are complete.
+#[cfg(target_os = "linux")]
+mod nameless {
+    use std::fs::{self, File};
+    use std::io;
+    use std::os::fd::AsRawFd as _;
+    use std::path::{Path, PathBuf};
+
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags};
+
+    /// Creates a file in the directory of `path`, if the file system has nameless files and /proc
+    /// is there to name them. A path that ends with a slash can't become a file.
+    pub(super) fn create(path: &Path) -> Option<File> {
+        if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+            return None;
+        }
+        let directory = match path.parent()? {
+            directory if directory.as_os_str().is_empty() => Path::new("."),
+            directory => directory,
+        };
+        let flags = OFlags::WRONLY | OFlags::TMPFILE | OFlags::CLOEXEC;
+        let file = rustix::fs::open(directory, flags, Mode::RUSR | Mode::WUSR).ok()?;
+        let file = File::from(file);
+        fs::symlink_metadata(proc_path(&file))
+            .is_ok()
+            .then_some(file)
+    }
+
+    /// Names a file. The link of the descriptor itself would need privileges.
+    pub(super) fn link(file: &File, path: &Path) -> io::Result<()> {
+        let flags = AtFlags::SYMLINK_FOLLOW;
+        Ok(rustix::fs::linkat(CWD, proc_path(file), CWD, path, flags)?)
+    }
+
+    fn proc_path(file: &File) -> PathBuf {
+        PathBuf::from(format!("/proc/self/fd/{}", file.as_raw_fd()))
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::cell::RefCell;
+    use std::fs;
+    use std::io::Write as _;
+
+    use super::NewFile;
+
+    /// Creates a file as where nameless files don't exist, calls `meanwhile` before the file is
+    /// dropped, and returns what is found at its path then.
+    fn dropped(name: &str, meanwhile: impl Fn(&std::path::Path)) -> Option<String> {
+        let path =
+            std::env::temp_dir().join(format!("ses-smtp-pass-{}-{name}", std::process::id()));
+        let _ = fs::remove_file(&path);
+        let mut file = NewFile::create_named(&path, &|_| Ok(())).unwrap();
+        file.write_all(b"a part").unwrap();
+        meanwhile(&path);
+        drop(file);
+        let found = fs::read_to_string(&path).ok();
+        let _ = fs::remove_file(&path);
+        found
+    }
+
+    #[test]
+    fn named_file_is_removed_unless_it_is_finished() {
+        assert_eq!(dropped("unfinished", |path| assert!(path.exists())), None);
+    }
+
+    #[test]
+    fn another_process_s_file_is_left_alone() {
+        let replaced = dropped("replaced", |path| {
+            // Not the inode again that is free now.
+            let other = path.with_extension("other");
+            fs::write(&other, "precious").unwrap();
+            fs::rename(other, path).unwrap();
+        });
+        assert_eq!(replaced.as_deref(), Some("precious"));
+    }
+
+    #[test]
+    fn named_file_is_removed_before_a_signal_ends_the_process() {
+        let path =
+            std::env::temp_dir().join(format!("ses-smtp-pass-{}-signal", std::process::id()));
+        let action = RefCell::new(None);
+        let file = NewFile::create_named(&path, &|new| {
+            action.replace(Some(new));
+            Ok(())
+        });
+        let (mut action, file) = (action.take().unwrap(), file.unwrap());
+        assert!(path.exists());
+        action();
+        assert!(!path.exists());
+        assert!(file.finish().is_err());
     }
 }
