@@ -1,0 +1,42 @@
+# The chores of this project: `just` lists them.
+
+_list:
+    @just --list --unsorted
+
+# Run what has to pass before a commit.
+check:
+    cargo fmt --check
+    cargo clippy --locked --all-targets -- -D warnings
+    cargo test --locked
+
+# Run everything that a change must pass, as root on Debian or Ubuntu; installs what it needs.
+ci:
+    .ci/run
+
+# Run .ci/run and the README's commands on a minimal Debian, as root.
+fresh suite="trixie":
+    ci/fresh {{suite}}
+
+# Build and test everything that is released, as root on Debian or Ubuntu.
+release:
+    ci/release
+
+# Write again what is made from Cargo.lock and from the vector scripts.
+generate:
+    ci/third-party > packaging/THIRD-PARTY.txt
+    python3 tests/vectors/make.py > tests/vectors/passwords.tsv
+    python3 tests/vectors/recipes.py > tests/vectors/recipes.tsv
+
+# Find changes of the code that no test sees.
+mutants:
+    cargo mutants
+
+# Fuzz one target of fuzz/.
+fuzz target:
+    mkdir -p fuzz/corpus/{{target}}
+    cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}}
+
+# Compare the speed with other programs.
+bench:
+    cargo build --locked --release
+    benches/compare target/release/ses-smtp-pass
