@@ -1,5 +1,7 @@
 //! A credential, and the parts that a source has of it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::error::{Error, Place};
@@ -28,21 +30,23 @@ const IAM_USER: &str = "SES doesn't accept temporary credentials; use an access 
 impl Credential {
     /// Validates an access key, or its secret alone.
     pub(crate) fn from_secret(id: Option<&str>, secret: &str, place: Place) -> Result<Self, Error> {
-        let (access_key_id, id_doubt) = id
-            .map(parse_id)
-            .transpose()
-            .map_err(|error| error.at(place))?
-            .unzip();
-        let (secret, secret_doubt) = parse_secret(secret).map_err(|error| error.at(place))?;
-        let doubt = id_doubt
-            .flatten()
-            .or(secret_doubt)
-            .map(|error| error.at(place));
+        Self::from_places(id.map(|id| (id, place)), (secret, place))
+    }
+
+    fn from_places(id: Option<(&str, Place)>, (secret, at): (&str, Place)) -> Result<Self, Error> {
+        if let Some((id, _)) = id {
+            if AccessKeyId::new(secret).is_ok() && SecretAccessKey::new(id).is_ok() {
+                return Err(swapped().at(at));
+            }
+        }
+        let (access_key_id, id_doubt) = id.map(parse_id_at).transpose()?.unzip();
+        let (secret, secret_doubt) = parse_secret(secret).map_err(|error| error.at(at))?;
+        let secret_doubt = secret_doubt.map(|error| error.at(at));
         Ok(Self {
             access_key_id,
             key: Key::Secret(secret),
-            doubt,
-            place,
+            doubt: id_doubt.flatten().or(secret_doubt),
+            place: at,
         })
     }
 
@@ -52,20 +56,30 @@ impl Credential {
         password: &str,
         place: Place,
     ) -> Result<Self, Error> {
-        let (access_key_id, doubt) = id
-            .map(parse_id)
-            .transpose()
-            .map_err(|error| error.at(place))?
-            .unzip();
+        let id = id.map(|id| parse_id_at((id, place))).transpose()?;
+        let (access_key_id, doubt) = id.unzip();
         let password = parse_password(password).map_err(|error| error.at(place))?;
-        let doubt = doubt.flatten().map(|error| error.at(place));
         Ok(Self {
             access_key_id,
             key: Key::Password(password),
-            doubt,
+            doubt: doubt.flatten(),
             place,
         })
     }
+}
+
+fn parse_id_at((id, place): (&str, Place)) -> Result<(AccessKeyId, Option<Error>), Error> {
+    let (id, doubt) = parse_id(id).map_err(|error| error.at(place))?;
+    Ok((id, doubt.map(|doubt| doubt.at(place))))
+}
+
+pub(crate) fn swapped() -> Error {
+    Error::input("the access key ID and the secret access key are swapped")
+        .hint("the ID begins with AKIA and has 20 characters; exchange the two values")
+}
+
+pub(crate) fn temporary() -> Error {
+    Error::input("there is a session token, so the credentials are temporary").hint(IAM_USER)
 }
 
 /// Returns the ID, and why only --unchecked accepts it.
@@ -83,11 +97,31 @@ pub(crate) fn parse_id(text: &str) -> Result<(AccessKeyId, Option<Error>), Error
 pub(crate) fn parse_secret(text: &str) -> Result<(SecretAccessKey, Option<Error>), Error> {
     match SecretAccessKey::new(text) {
         Ok(secret) => Ok((secret, None)),
+        Err(SecretError::Len(_)) if is_base64_of_secret(text) => Err(Error::input(
+            "this is the base64 encoding of a secret access key",
+        )
+        .hint("decode it first, for example with base64 -d")),
         Err(error) => match SecretAccessKey::new_lenient(text) {
             Ok(secret) => Ok((secret, Some(secret_error(error)))),
             Err(error) => Err(secret_error(error)),
         },
     }
+}
+
+/// Returns whether a text is what `base64` or a Kubernetes Secret makes of a secret access key,
+/// with or without a line end.
+pub(crate) fn is_base64_of_secret(text: &str) -> bool {
+    let text = text.trim();
+    // 60 characters are 45 bytes, which leave room for line ends.
+    if !(54..=60).contains(&text.len()) {
+        return false;
+    }
+    let mut bytes = Zeroizing::new([0; 45]);
+    let len = STANDARD.decode_slice(text, bytes.as_mut_slice());
+    let decoded = len
+        .ok()
+        .and_then(|len| std::str::from_utf8(&bytes[..len]).ok());
+    decoded.is_some_and(|decoded| SecretAccessKey::new(decoded).is_ok())
 }
 
 fn id_error(error: AccessKeyIdError) -> Error {
@@ -151,12 +185,138 @@ pub(crate) enum Field {
     AccessKeyId,
     SecretAccessKey,
     SessionToken,
+    SmtpUsername,
+    SmtpPassword,
 }
 
-/// The parts of one credential, as they are found.
+const FIELDS: &[(&str, Field)] = &[
+    ("accesskeyid", Field::AccessKeyId),
+    ("accesskey", Field::AccessKeyId),
+    ("secretaccesskey", Field::SecretAccessKey),
+    ("secretkey", Field::SecretAccessKey),
+    ("sessiontoken", Field::SessionToken),
+    ("securitytoken", Field::SessionToken),
+    ("token", Field::SessionToken),
+];
+
+/// The columns of the SES console's file.
+const SMTP_FIELDS: &[(&str, Field)] = &[
+    ("smtpusername", Field::SmtpUsername),
+    ("smtppassword", Field::SmtpPassword),
+];
+
+const CONTAINERS: &[&str] = &["accesskey", "credentials", "data"];
+
+/// These are other programs' own, unless AWS_ comes before them.
+const SHORT: &[&str] = &["secretkey", "accesskey", "token"];
+
+/// Returns the part of an access key that has a name.
+pub(crate) fn field(name: &str) -> Option<Field> {
+    find(FIELDS, name)
+}
+
+/// Returns the part that a column of a CSV file has.
+pub(crate) fn column(name: &str) -> Option<Field> {
+    field(name).or_else(|| find(SMTP_FIELDS, name))
+}
+
+/// Returns the part of an access key that a variable has.
+pub(crate) fn variable(name: &str) -> Option<Field> {
+    field(name).filter(|_| !SHORT.iter().any(|short| letters(name).eq(short.bytes())))
+}
+
+/// Returns whether a JSON object under a name is searched.
+pub(crate) fn is_container(name: &str) -> bool {
+    CONTAINERS.iter().any(|known| is_named(name, known))
+}
+
+/// Returns whether a string under a name is JSON, as Secrets Manager writes it.
+pub(crate) fn is_secret_string(name: &str) -> bool {
+    is_named(name, "secretstring")
+}
+
+fn find(table: &[(&str, Field)], name: &str) -> Option<Field> {
+    let row = table.iter().find(|(known, _)| is_named(name, known));
+    row.map(|(_, field)| *field)
+}
+
+/// Compares without case, `_`, `-`, spaces, and a leading `aws`. What isn't a name may be a secret,
+/// so that it isn't copied.
+fn is_named(name: &str, known: &str) -> bool {
+    letters(name).eq(known.bytes()) || letters(name).eq("aws".bytes().chain(known.bytes()))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    let bytes = name.bytes().filter(|b| !matches!(b, b'_' | b'-' | b' '));
+    bytes.map(|b| b.to_ascii_lowercase())
+}
+
+/// The parts of one credential, as they are found, each with its place. An empty one is kept only
+/// until there is another, so that it isn't called absent.
 #[derive(Default)]
 pub(crate) struct Parts {
-    access_key_id: Option<Zeroizing<String>>,
-    secret_access_key: Option<Zeroizing<String>>,
-    has_session_token: bool,
+    id: Option<(Zeroizing<String>, Place)>,
+    key: Option<(Zeroizing<String>, Place)>,
+    smtp_username: Option<(Zeroizing<String>, Place)>,
+    smtp_password: Option<(Zeroizing<String>, Place)>,
+    token: Option<Place>,
+}
+
+impl Parts {
+    pub(crate) fn put(&mut self, field: Field, value: &str, place: Place) -> Result<(), Error> {
+        let value = value.trim();
+        let part = match field {
+            Field::AccessKeyId => &mut self.id,
+            Field::SecretAccessKey => &mut self.key,
+            Field::SmtpUsername => &mut self.smtp_username,
+            Field::SmtpPassword => &mut self.smtp_password,
+            Field::SessionToken => {
+                self.token = self.token.or((!value.is_empty()).then_some(place));
+                return Ok(());
+            }
+        };
+        match part {
+            Some((other, _))
+                if !other.is_empty() && !value.is_empty() && other.as_str() != value =>
+            {
+                Err(
+                    Error::input("a part of the access key appears twice with different values")
+                        .hint("remove one of them")
+                        .at(place),
+                )
+            }
+            Some((other, _)) if !other.is_empty() => Ok(()),
+            _ => {
+                *part = Some((Zeroizing::new(value.to_owned()), place));
+                Ok(())
+            }
+        }
+    }
+
+    pub(crate) fn has_secret(&self) -> bool {
+        self.key.as_ref().is_some_and(|(key, _)| !key.is_empty())
+    }
+
+    pub(crate) fn has_id(&self) -> bool {
+        self.id.is_some()
+    }
+
+    /// Returns the credential that the parts make up, or `missing` if there is no secret.
+    pub(crate) fn into_credential(self, missing: Error) -> Result<Credential, Error> {
+        if let Some(place) = self.token {
+            return Err(temporary().at(place));
+        }
+        if self.key.is_none() {
+            if let Some((password, place)) = &self.smtp_password {
+                let id = self.smtp_username.as_ref().map(|(id, _)| id.as_str());
+                return Credential::from_password(id, password, *place);
+            }
+        }
+        let (secret, place) = self.key.ok_or(missing)?;
+        if secret.is_empty() {
+            return Credential::from_secret(None, &secret, place);
+        }
+        let id = self.id.as_ref().map(|(id, place)| (id.as_str(), *place));
+        Credential::from_places(id, (&secret, place))
+    }
 }

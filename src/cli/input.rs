@@ -1,12 +1,22 @@
 //! The credentials of a text, whose form is detected from its first line.
 
+mod csv;
 pub(crate) mod environment;
+mod foreign;
+mod json;
+mod lines;
 pub(crate) mod profile;
+mod text;
+mod variables;
 
-use std::io::{BufRead as _, BufReader, Read};
+use std::ffi::OsString;
+use std::io::Read;
 
-use super::credential::{Credential, Credentials};
+use super::credential::Credentials;
 use super::error::{Error, Place};
+use text::Text;
+
+pub(crate) use text::read_whole;
 
 /// What a text holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,15 +30,85 @@ pub(crate) enum Kind {
 /// Reads a text. `source` completes "cannot read …".
 pub(crate) fn read<'a>(
     reader: impl Read + 'a,
-    _source: &'static str,
-    _kind: Kind,
+    source: &'static str,
+    kind: Kind,
 ) -> Result<Credentials<'a>, Error> {
-    let lines = BufReader::new(reader).lines().zip(1..);
-    Ok(Box::new(lines.map(|(line, number)| {
-        let line = line.map_err(|error| Error::Read {
-            what: "standard input",
-            error,
-        })?;
-        Credential::from_secret(None, &line, Place::Line(number))
-    })))
+    let mut text = Text::new(reader, source);
+    text.skip_bom()?;
+    let is_json = find_start(&mut text)?;
+    if is_json && kind == Kind::Secret {
+        return Ok(Box::new(json::Documents::new(text)));
+    }
+    if is_json {
+        return Err(not_a_password());
+    }
+    let Some((line, number)) = text.peek_line()? else {
+        return Err(none_found(source));
+    };
+    let place = Place::Line(number);
+    if let Some(delimiter) = csv::delimiter(line) {
+        return Ok(Box::new(csv::Rows::new(text, delimiter, kind)?));
+    }
+    if variables::is_first_line(line) {
+        if kind == Kind::Password {
+            return Err(not_a_password().at(place));
+        }
+        let credential = variables::parse(&text.rest()?, number, source)?;
+        return Ok(Box::new(std::iter::once(Ok(credential))));
+    }
+    if let Some(error) = foreign::recognize(line) {
+        return Err(error.at(place));
+    }
+    if foreign::is_section(line) {
+        return Err(section(&mut text, kind)?.at(place));
+    }
+    Ok(Box::new(lines::Lines::new(text, kind)))
+}
+
+/// Skips empty lines, comments, and Excel's separator line, and returns whether JSON begins there.
+fn find_start(text: &mut Text<impl Read>) -> Result<bool, Error> {
+    loop {
+        let is_brace = text.skip_whitespace()? == Some(b'{');
+        // Two braces are a template's placeholder.
+        if is_brace && !text.fill(2)?.starts_with(b"{{") {
+            return Ok(true);
+        }
+        match text.peek_line()? {
+            Some((line, _)) if line.starts_with('#') || csv::is_separator(line) => {
+                text.next_line()?;
+            }
+            _ => return Ok(false),
+        }
+    }
+}
+
+/// Says whether the first line is a section of a profile file, or else a placeholder such as
+/// `[MASKED]`: the next line decides.
+fn section(text: &mut Text<impl Read>, kind: Kind) -> Result<Error, Error> {
+    let Some((line, number)) = text.next_line()? else {
+        return Ok(none_found(text.source()));
+    };
+    let alone = lines::parse(line, kind, Place::Line(number)).map(|credential| credential.doubt);
+    text.skip_whitespace()?;
+    let next = text.peek_line()?.map(|(line, _)| line);
+    Ok(match (next.and_then(foreign::recognize_profiles), alone) {
+        (Some(profiles), _) => profiles,
+        (None, Err(error)) => error,
+        (None, Ok(doubt)) => doubt.unwrap_or_else(foreign::not_a_key),
+    })
+}
+
+fn none_found(source: &'static str) -> Error {
+    Error::input(["there is no access key in ", source])
+        .hint("check the file or the command that it comes from")
+}
+
+fn not_a_password() -> Error {
+    Error::input("this isn't PASSWORD, ID PASSWORD, or the SES console's CSV file")
+        .hint("--smtp-password reads these only; access keys are read without it")
+}
+
+/// Returns a variable that is set and not empty.
+fn set_variable(variable: &dyn Fn(&str) -> Option<OsString>, name: &str) -> Option<OsString> {
+    variable(name).filter(|value| !value.is_empty())
 }

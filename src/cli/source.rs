@@ -28,9 +28,12 @@ impl Source {
     pub(crate) fn of_options(args: SourceArgs) -> Result<Option<Self>, Error> {
         let environment = args.from_env.then_some(Self::Environment);
         let profile = args.profile.map(Self::Profile);
-        let file = args.file.map(|path| match path.as_os_str() == "-" {
-            true => Self::Input,
-            false => Self::File(path),
+        let file = args.file.map(|path| {
+            if path.as_os_str() == "-" {
+                Self::Input
+            } else {
+                Self::File(path)
+            }
         });
         let mut sources = [environment, profile, file].into_iter().flatten();
         let source = sources.next();

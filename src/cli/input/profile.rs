@@ -1,13 +1,201 @@
 //! The profiles of the AWS CLI, read as it reads them.
 
 use std::ffi::OsString;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use crate::cli::credential::Credential;
-use crate::cli::error::Error;
+use super::{read_whole, set_variable};
+use crate::cli::credential::{Credential, Field, Parts};
+use crate::cli::error::{Error, Place};
+use ini::{Ini, Section};
 
-pub(crate) fn read(
-    _name: &str,
-    _variable: &dyn Fn(&str) -> Option<OsString>,
-) -> Result<Credential, Error> {
-    Err(Error::input("the profile doesn't exist"))
+mod ini;
+
+type Variable<'a> = &'a dyn Fn(&str) -> Option<OsString>;
+
+/// One of the two files of the AWS CLI.
+struct Source {
+    what: &'static str,
+    variable: &'static str,
+    name: &'static str,
+    /// Returns the section of a profile.
+    find: for<'a> fn(&'a Ini<'a>, &str) -> Option<&'a Section<'a>>,
+}
+
+const SOURCES: [Source; 2] = [
+    Source {
+        what: "the credentials file",
+        variable: "AWS_SHARED_CREDENTIALS_FILE",
+        name: "credentials",
+        find: |ini, name| ini.sections.iter().find(|section| section.name == name),
+    },
+    Source {
+        what: "the config file",
+        variable: "AWS_CONFIG_FILE",
+        name: "config",
+        // The last one replaces those before it.
+        find: |ini, name| {
+            ini.sections
+                .iter()
+                .rfind(|section| is_profile(section, name))
+        },
+    },
+];
+
+const IAM_USER: &str = "SES doesn't accept temporary credentials; use an access key of an IAM user";
+
+/// What is known if no file has the access key.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Missing {
+    Files,
+    Profile,
+    Keys,
+    Id,
+    IsTemporary,
+}
+
+pub(crate) fn read(name: &str, variable: Variable) -> Result<Credential, Error> {
+    let mut missing = Missing::Files;
+    for source in &SOURCES {
+        let Some(file) = source.open(variable)? else {
+            continue;
+        };
+        let text = read_whole(file, source.what)?;
+        let ini = Ini::parse(&text)
+            .map_err(|(line, error)| error.at(Place::LineOf(source.what, line)))?;
+        let Some(section) = (source.find)(&ini, name) else {
+            missing = missing.max(Missing::Profile);
+            continue;
+        };
+        match credential(&ini, section, source.what)? {
+            Ok(credential) => return Ok(credential),
+            Err(found) => missing = missing.max(found),
+        }
+    }
+    Err(missing.error(variable))
+}
+
+impl Source {
+    fn open(&self, variable: Variable) -> Result<Option<File>, Error> {
+        let named = set_variable(variable, self.variable).map(PathBuf::from);
+        let in_home = || Some(home(variable)?.join(".aws").join(self.name));
+        let Some(path) = named.map(|path| expand(path, variable)).or_else(in_home) else {
+            return Ok(None);
+        };
+        match File::open(path) {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::Read {
+                what: self.what,
+                error,
+            }),
+        }
+    }
+}
+
+/// The AWS CLI expands `~/` in the variables that name its files.
+fn expand(path: PathBuf, variable: Variable) -> PathBuf {
+    match (path.strip_prefix("~").map(Path::to_owned), home(variable)) {
+        (Ok(below), Some(home)) => home.join(below),
+        _ => path,
+    }
+}
+
+fn home(variable: Variable) -> Option<PathBuf> {
+    let name = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+    set_variable(variable, name).map(PathBuf::from)
+}
+
+/// Returns whether a section of the config file is a profile: `[default]`, or `[profile NAME]`, with
+/// a name that can be quoted as in a shell.
+fn is_profile(section: &Section, name: &str) -> bool {
+    if section.name.starts_with("profile") {
+        ini::words(section.name).is_some_and(|words| words.len() == 2 && words[1] == name)
+    } else {
+        section.name == "default" && name == "default"
+    }
+}
+
+/// Returns the access key of a section, or what it lacks: without an ID, the AWS CLI goes on.
+fn credential(
+    ini: &Ini,
+    section: &Section,
+    what: &'static str,
+) -> Result<Result<Credential, Missing>, Error> {
+    let mut parts = Parts::default();
+    let (mut is_temporary, mut has_secret) = (false, false);
+    for setting in ini.settings(section) {
+        is_temporary |= leads_to_temporary(&setting.name);
+        let Some(field) = field(&setting.name) else {
+            continue;
+        };
+        has_secret |= field == Field::SecretAccessKey;
+        let place = Place::LineOf(what, setting.line);
+        if let Some(line) = setting.continued {
+            return Err(
+                Error::input("an indented line continues the value above it")
+                    .hint("remove the spaces at the start of the line")
+                    .at(Place::LineOf(what, line)),
+            );
+        }
+        parts.put(field, setting.value, place)?;
+    }
+    if !parts.has_id() {
+        return Ok(Err(match (is_temporary, has_secret) {
+            (true, _) => Missing::IsTemporary,
+            (_, true) => Missing::Id,
+            _ => Missing::Keys,
+        }));
+    }
+    let missing = Error::input("the profile has no aws_secret_access_key")
+        .hint("add it, or create a new access key")
+        .at(Place::LineOf(what, section.line));
+    parts.into_credential(missing).map(Ok)
+}
+
+fn field(setting: &str) -> Option<Field> {
+    match setting {
+        "aws_access_key_id" => Some(Field::AccessKeyId),
+        "aws_secret_access_key" => Some(Field::SecretAccessKey),
+        "aws_session_token" | "aws_security_token" => Some(Field::SessionToken),
+        _ => None,
+    }
+}
+
+fn leads_to_temporary(setting: &str) -> bool {
+    setting.starts_with("sso_")
+        || matches!(
+            setting,
+            "role_arn" | "credential_process" | "web_identity_token_file" | "login_session"
+        )
+}
+
+impl Missing {
+    fn error(self, variable: Variable) -> Error {
+        match self {
+            Self::Files if home(variable).is_none() => {
+                Error::input("HOME isn't set, so the AWS credentials file can't be found")
+                    .hint("set HOME or AWS_SHARED_CREDENTIALS_FILE, or use --file")
+            }
+            Self::Files => {
+                Error::input("neither the AWS credentials file nor the config file exists")
+                    .hint("run aws configure, or use --file or --from-env")
+            }
+            Self::Profile => {
+                Error::input("the profile isn't in the credentials file or the config file")
+                    .hint("aws configure list-profiles lists the profiles")
+            }
+            Self::Keys => Error::input("the profile has no access key")
+                .hint("add aws_access_key_id and aws_secret_access_key of an IAM user"),
+            Self::Id => {
+                Error::input("the profile has a secret access key, but no aws_access_key_id")
+                    .hint("add aws_access_key_id; the AWS CLI ignores the secret without it")
+            }
+            Self::IsTemporary => Error::input(
+                "the profile has no access key, and provides temporary credentials only",
+            )
+            .hint(IAM_USER),
+        }
+    }
 }

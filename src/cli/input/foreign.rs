@@ -1,0 +1,142 @@
+//! Forms that hold keys, or don't, and that aren't read: each is named for what it is.
+
+use crate::cli::credential::{field, is_container};
+use crate::cli::error::Error;
+
+/// A form, by its first line.
+struct Form {
+    is: fn(&str) -> bool,
+    clause: &'static str,
+    hint: &'static str,
+}
+
+const OUTPUT_JSON: &str = "use --output json or --output text";
+const ONE_LINE: &str = "write the ID and the secret on one line: ID SECRET";
+const EXPORT: &str = "use aws configure export-credentials --format env, or write NAME=VALUE lines";
+const FORMS: &str = "it reads lines of SECRET or ID SECRET, JSON, CSV, and NAME=VALUE lines";
+
+const FOREIGN: &[Form] = &[
+    Form {
+        is: |line| line.starts_with('[') && line.contains("]:"),
+        clause: "this is a mail configuration, not an access key",
+        hint: "to diagnose it, run ses-smtp-pass check FILE",
+    },
+    Form {
+        is: |line| line == "[default]" || line.starts_with("[profile "),
+        clause: PROFILES,
+        hint: USE_PROFILE,
+    },
+    Form {
+        is: is_json_list_or_string,
+        clause: "this is a JSON list or string, not a JSON object",
+        hint: "use the command's whole output without --query, or --output text",
+    },
+    Form {
+        is: |line| line.starts_with("---") && !line.starts_with("----"),
+        clause: "this is YAML, not an access key in a form that ses-smtp-pass reads",
+        hint: OUTPUT_JSON,
+    },
+    Form {
+        is: |line| {
+            ["--", "+-", "|", "┌", "╭", "│"]
+                .iter()
+                .any(|rule| line.starts_with(rule))
+        },
+        clause: "this is a table, not an access key in a form that ses-smtp-pass reads",
+        hint: OUTPUT_JSON,
+    },
+    Form {
+        is: is_console_text,
+        clause: "this is text copied from a console, not a form that ses-smtp-pass reads",
+        hint: ONE_LINE,
+    },
+    Form {
+        is: |line| named(line).is_some(),
+        clause: "this is YAML, not an access key in a form that ses-smtp-pass reads",
+        hint: OUTPUT_JSON,
+    },
+    Form {
+        is: |line| starts_with(line, "$env:"),
+        clause: "this is a PowerShell command, not a form that ses-smtp-pass reads",
+        hint: EXPORT,
+    },
+    Form {
+        is: |line| is_set(line) && !is_flag(line) || starts_with(line, "setx "),
+        clause: "this is a command for cmd.exe, not a form that ses-smtp-pass reads",
+        hint: EXPORT,
+    },
+    Form {
+        is: |line| is_set(line) && is_flag(line),
+        clause: "this is a shell script, not an access key",
+        hint: "pass only its lines that set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    },
+    Form {
+        is: |line| line.starts_with('<') && !line.ends_with('>') || is_markup(line),
+        clause: NOT_A_KEY,
+        hint: FORMS,
+    },
+];
+
+const PROFILES: &str = "this is a file of AWS profiles";
+const USE_PROFILE: &str = "use --profile NAME; AWS_SHARED_CREDENTIALS_FILE names another file";
+const NOT_A_KEY: &str = "this isn't an access key in any form that ses-smtp-pass reads";
+
+/// Names what a text is whose first line this is.
+pub(crate) fn recognize(line: &str) -> Option<Error> {
+    let form = FOREIGN.iter().find(|form| (form.is)(line))?;
+    Some(Error::input(form.clause).hint(form.hint))
+}
+
+pub(crate) fn is_section(line: &str) -> bool {
+    line.starts_with('[') && line.contains(']')
+}
+
+/// Names a file of profiles, if the line after its first section is a setting or another section.
+pub(crate) fn recognize_profiles(second: &str) -> Option<Error> {
+    let is_setting = second.contains('=') || second.starts_with(['[', '#', ';']);
+    is_setting.then(|| Error::input(PROFILES).hint(USE_PROFILE))
+}
+
+pub(crate) fn not_a_key() -> Error {
+    Error::input(NOT_A_KEY).hint(FORMS)
+}
+
+fn is_json_list_or_string(line: &str) -> bool {
+    line.starts_with('"')
+        || line.strip_prefix('[').is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with(['"', '{', '['])
+        })
+}
+
+/// Returns the name before a colon, if it is one of an access key's, and whether text follows.
+fn named(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once(':')?;
+    (field(name).is_some() || is_container(name)).then_some(name)
+}
+
+/// A browser writes names with spaces, PowerShell writes spaces before the colon.
+fn is_console_text(line: &str) -> bool {
+    named(line).is_some_and(|name| name.contains(' '))
+        || line.contains(' ') && field(line).is_some()
+}
+
+fn starts_with(line: &str, prefix: &str) -> bool {
+    line.get(..prefix.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+}
+
+fn is_set(line: &str) -> bool {
+    starts_with(line, "set ")
+}
+
+fn is_flag(line: &str) -> bool {
+    line.starts_with("set -") || line.starts_with("set +")
+}
+
+fn is_markup(line: &str) -> bool {
+    ["<!", "<?", "</", "<html", "<head", "<Error"]
+        .iter()
+        .any(|start| line.starts_with(start))
+        || line.starts_with('<') && line.contains("><")
+}

@@ -1,0 +1,215 @@
+//! Reads text with a bound on each line and on the whole.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use zeroize::Zeroizing;
+
+use crate::cli::error::{Error, Place};
+
+/// The longest line, in bytes, its end not counted.
+pub(crate) const MAX_LINE: usize = 4 * 1024;
+
+/// The longest file that is one credential or a table of them, and the longest JSON document.
+pub(crate) const MAX_WHOLE: usize = 1024 * 1024;
+
+const BUFFER: usize = 16 * 1024;
+
+/// Reads a text of at most 1 MiB. `source` completes "cannot read …".
+pub(crate) fn read_whole(
+    reader: impl Read,
+    source: &'static str,
+) -> Result<Zeroizing<String>, Error> {
+    let mut text = Text::new(reader, source);
+    text.skip_bom()?;
+    text.rest()
+}
+
+/// A text of any length, read when it is needed. Its lines are lent one at a time. `BufReader` isn't
+/// used because its buffer isn't zeroized.
+pub(crate) struct Text<R> {
+    reader: R,
+    source: &'static str,
+    buffer: Zeroizing<Vec<u8>>,
+    unread: Range<usize>,
+    consumed: usize,
+    /// The current line with its end. It never grows, which would leave a copy.
+    line: Zeroizing<Vec<u8>>,
+    is_peeked: bool,
+    number: u64,
+}
+
+impl<R: Read> Text<R> {
+    pub(crate) fn new(reader: R, source: &'static str) -> Self {
+        Self {
+            reader,
+            source,
+            buffer: Zeroizing::new(vec![0; BUFFER]),
+            unread: 0..0,
+            consumed: 0,
+            line: Zeroizing::new(Vec::with_capacity(MAX_LINE + 2)),
+            is_peeked: false,
+            number: 0,
+        }
+    }
+
+    pub(crate) fn source(&self) -> &'static str {
+        self.source
+    }
+
+    /// Skips a byte order mark.
+    pub(crate) fn skip_bom(&mut self) -> Result<(), Error> {
+        match self.fill(3)? {
+            b"\xEF\xBB\xBF" | [0xEF, 0xBB, 0xBF, ..] => self.consume(3),
+            // Without a mark, every other byte of ASCII is zero.
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, ..] | [_, 0, ..] => {
+                return Err(Error::input([self.source, " is UTF-16"]).hint(
+                    "save it as UTF-8; in Windows PowerShell, use Out-File -Encoding ascii",
+                ));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Skips spaces, tabs, and line ends, and returns the first byte after them.
+    pub(crate) fn skip_whitespace(&mut self) -> Result<Option<u8>, Error> {
+        loop {
+            match self.fill(1)?.first() {
+                Some(b'\n') => self.number += 1,
+                Some(b' ' | b'\t' | b'\r') => {}
+                first => return Ok(first.copied()),
+            }
+            self.consume(1);
+        }
+    }
+
+    /// Returns the next line without its end, and its number, counted from 1.
+    pub(crate) fn next_line(&mut self) -> Result<Option<(&str, u64)>, Error> {
+        if !std::mem::take(&mut self.is_peeked) {
+            self.read_line()?;
+        }
+        self.lend_line()
+    }
+
+    /// Returns the line that [`next_line`](Self::next_line) returns next.
+    pub(crate) fn peek_line(&mut self) -> Result<Option<(&str, u64)>, Error> {
+        if !self.is_peeked {
+            self.read_line()?;
+            self.is_peeked = true;
+        }
+        self.lend_line()
+    }
+
+    /// Returns all that is left, the peeked line included.
+    pub(crate) fn rest(mut self) -> Result<Zeroizing<String>, Error> {
+        let mut rest = Zeroizing::new(Vec::new());
+        if self.is_peeked {
+            append(&mut rest, &self.line);
+        }
+        loop {
+            let bytes = self.fill(1)?;
+            let len = bytes.len();
+            if len == 0 {
+                break;
+            }
+            append(&mut rest, bytes);
+            self.consume(len);
+            self.check_whole()?;
+        }
+        if std::str::from_utf8(&rest).is_err() {
+            return Err(Error::input([self.source, " isn't UTF-8 text"]).hint(PLAIN_TEXT));
+        }
+        let bytes = std::mem::take(&mut *rest);
+        let text = String::from_utf8(bytes).expect("the bytes have been validated");
+        Ok(Zeroizing::new(text))
+    }
+
+    /// Returns an error if more than 1 MiB has been read.
+    pub(crate) fn check_whole(&self) -> Result<(), Error> {
+        if self.consumed > MAX_WHOLE {
+            return Err(Error::input([self.source, " is longer than 1 MiB"])
+                .hint("pass the keys as lines of ID SECRET, which can have any number"));
+        }
+        Ok(())
+    }
+
+    /// Returns what has been read and not consumed: at least this many bytes, unless the text ends.
+    pub(crate) fn fill(&mut self, wanted: usize) -> Result<&[u8], Error> {
+        if self.unread.len() < wanted {
+            self.buffer.copy_within(self.unread.clone(), 0);
+            self.unread = 0..self.unread.len();
+        }
+        while self.unread.len() < wanted {
+            match self.reader.read(&mut self.buffer[self.unread.end..]) {
+                Ok(0) => break,
+                Ok(len) => self.unread.end += len,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    let what = self.source;
+                    return Err(Error::Read { what, error });
+                }
+            }
+        }
+        Ok(&self.buffer[self.unread.clone()])
+    }
+
+    pub(crate) fn consume(&mut self, len: usize) {
+        self.unread.start += len;
+        self.consumed = self.consumed.saturating_add(len);
+    }
+
+    fn read_line(&mut self) -> Result<(), Error> {
+        self.line.clear();
+        self.number += 1;
+        while self.line.last() != Some(&b'\n') {
+            let room = MAX_LINE + 2 - self.line.len();
+            let bytes = self.fill(1)?;
+            let bytes = &bytes[..bytes.len().min(room)];
+            let end = bytes.iter().position(|b| *b == b'\n');
+            let len = end.map_or(bytes.len(), |end| end + 1);
+            if len == 0 {
+                break;
+            }
+            // Borrowed apart from `self.line`, which `fill` could have changed.
+            let start = self.unread.start;
+            self.line
+                .extend_from_slice(&self.buffer[start..start + len]);
+            self.consume(len);
+        }
+        Ok(())
+    }
+
+    fn lend_line(&self) -> Result<Option<(&str, u64)>, Error> {
+        if self.line.is_empty() {
+            return Ok(None);
+        }
+        let place = Place::Line(self.number);
+        let line = self.line.strip_suffix(b"\n").unwrap_or(&self.line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.len() > MAX_LINE {
+            return Err(Error::input("this line is longer than 4 KiB")
+                .hint("write one key per line")
+                .at(place));
+        }
+        match std::str::from_utf8(line) {
+            Ok(line) => Ok(Some((line, self.number))),
+            Err(_) => Err(Error::input("this line isn't UTF-8 text")
+                .hint(PLAIN_TEXT)
+                .at(place)),
+        }
+    }
+}
+
+const PLAIN_TEXT: &str = "save it as plain text in UTF-8";
+
+/// Appends without leaving a copy of a secret where the buffer was before it grew.
+pub(crate) fn append(buffer: &mut Zeroizing<Vec<u8>>, bytes: &[u8]) {
+    let len = buffer.len() + bytes.len();
+    if len > buffer.capacity() {
+        let mut larger = Zeroizing::new(Vec::with_capacity(len * 2));
+        larger.extend_from_slice(buffer);
+        *buffer = larger;
+    }
+    buffer.extend_from_slice(bytes);
+}
