@@ -3,17 +3,18 @@
 use super::error::{Error, Text};
 use super::usage::{near, region_missing};
 use crate::endpoint::is_like_region;
-use crate::secret::{self, SecretAccessKey};
+use crate::secret::{SecretAccessKey, is_placeholder};
 
 const COMMANDS: &[&str] = &["check", "regions", "formats", "completions", "help"];
 
-/// Rejects a single argument that is no REGION.
+/// Rejects a single argument that isn't REGION.
 pub(crate) fn recognize_alone(word: &str) -> Result<(), Error> {
     reject_command(word)?;
     if is_path(word) {
         return Err(path());
     }
-    if !is_like_region(word) && SecretAccessKey::new(word).is_ok() {
+    let is_secret = || !is_like_region(word) && SecretAccessKey::new(word).is_ok();
+    if word == "-" || is_secret() {
         return Err(region_missing());
     }
     Ok(())
@@ -25,7 +26,7 @@ pub(crate) fn recognize(secret: Option<&str>, region: &str) -> Result<(), Error>
         return Ok(());
     };
     reject_command(secret)?;
-    if is_path(secret) {
+    if is_path(secret) || is_path(region) {
         return Err(path());
     }
     match (is_like_region(secret), is_like_region(region)) {
@@ -41,7 +42,8 @@ pub(crate) fn recognize(secret: Option<&str>, region: &str) -> Result<(), Error>
 
 /// Adds to an error about a short SECRET that it may be a file.
 pub(crate) fn hint_at_file(error: Error, secret: &str) -> Error {
-    if secret.chars().count() < 16 && !secret::is_placeholder(secret) && !is_like_region(secret) {
+    let length = secret.trim().chars().count();
+    if (1..16).contains(&length) && !is_placeholder(secret.trim()) && !is_like_region(secret) {
         error.hint("copy the secret access key again; to read it from a file, use --file")
     } else {
         error
