@@ -93,6 +93,9 @@ impl Plan {
 /// Returns SECRET, if there is one, and REGION.
 fn positionals(args: &mut ConvertArgs) -> Result<(Option<Zeroizing<String>>, String), Error> {
     let first = args.secret.take().map(Zeroizing::new);
+    first
+        .as_deref()
+        .map_or(Ok(()), |word| word::reject_command(word))?;
     match (first, args.region.take(), args.region_option.take()) {
         (_, Some(_), Some(_)) => Err(Error::usage("REGION and --region can't be used together")),
         (secret, Some(region), None) | (secret, None, Some(region)) => Ok((secret, region)),

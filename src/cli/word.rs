@@ -5,11 +5,34 @@ use super::usage::{near, region_missing};
 use crate::endpoint::is_like_region;
 use crate::secret::{SecretAccessKey, is_placeholder};
 
-const COMMANDS: &[&str] = &["check", "regions", "formats", "completions", "help"];
+pub(crate) const COMMANDS: &[&str] = &["check", "regions", "formats", "completions", "help"];
+
+/// Rejects the first argument if it is a command that follows options, or a mistyped one.
+pub(crate) fn reject_command(word: &str) -> Result<(), Error> {
+    if COMMANDS.contains(&word) {
+        return Err(options_before_command());
+    }
+    match near(word, COMMANDS.iter().copied()).as_slice() {
+        [] => Ok(()),
+        [command, ..] => {
+            let command = COMMANDS.iter().find(|known| *known == command);
+            let command = command.expect("the command is a row of the table");
+            Err(Error::usage("this command is unknown").hint(Text::from([
+                "did you mean ",
+                command,
+                "?",
+            ])))
+        }
+    }
+}
+
+pub(crate) fn options_before_command() -> Error {
+    Error::usage("options must come after the command")
+        .hint("write: ses-smtp-pass COMMAND [OPTIONS]; see ses-smtp-pass --help")
+}
 
 /// Rejects a single argument that isn't REGION.
 pub(crate) fn recognize_alone(word: &str) -> Result<(), Error> {
-    reject_command(word)?;
     if is_path(word) {
         return Err(path());
     }
@@ -25,7 +48,6 @@ pub(crate) fn recognize(secret: Option<&str>, region: &str) -> Result<(), Error>
     let Some(secret) = secret else {
         return Ok(());
     };
-    reject_command(secret)?;
     if is_path(secret) || is_path(region) {
         return Err(path());
     }
@@ -47,25 +69,6 @@ pub(crate) fn hint_at_file(error: Error, secret: &str) -> Error {
         error.hint("copy the secret access key again; to read it from a file, use --file")
     } else {
         error
-    }
-}
-
-fn reject_command(word: &str) -> Result<(), Error> {
-    if COMMANDS.contains(&word) {
-        return Err(Error::usage("options must come after the command")
-            .hint("write: ses-smtp-pass COMMAND [OPTIONS]; see ses-smtp-pass --help"));
-    }
-    match near(word, COMMANDS.iter().copied()).as_slice() {
-        [] => Ok(()),
-        [command, ..] => {
-            let command = COMMANDS.iter().find(|known| *known == command);
-            let command = command.expect("the command is a row of the table");
-            Err(Error::usage("this command is unknown").hint(Text::from([
-                "did you mean ",
-                command,
-                "?",
-            ])))
-        }
     }
 }
 
