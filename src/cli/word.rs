@@ -14,6 +14,7 @@ pub(crate) fn reject_command(word: &str) -> Result<(), Error> {
     }
     match near(word, COMMANDS.iter().copied()).as_slice() {
         [] => Ok(()),
+        _ if is_placeholder(word) => Ok(()),
         [command, ..] => {
             let command = COMMANDS.iter().find(|known| *known == command);
             let command = command.expect("the command is a row of the table");
