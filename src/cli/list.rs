@@ -59,7 +59,7 @@ pub(crate) fn formats(is_json: bool) -> String {
     struct Object {
         name: &'static str,
         program: &'static str,
-        file: &'static str,
+        file: Option<&'static str>,
         ports: Vec<u16>,
         default_port: u16,
         one_account: bool,
@@ -70,7 +70,7 @@ pub(crate) fn formats(is_json: bool) -> String {
         return json(format::rows().map(|row| Object {
             name: row.name,
             program: row.program,
-            file: row.file,
+            file: Some(row.file).filter(|file| *file != "-"),
             ports: ports(row),
             default_port: row.port,
             one_account: row.is_one_account,
