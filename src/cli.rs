@@ -81,7 +81,10 @@ pub fn run(surroundings: Surroundings) -> u8 {
         messages: &mut messages,
     };
     let is_check = arguments.get(1).is_some_and(|name| name == "check");
-    let result = dispatch(arguments, &mut run);
+    let result = match variable(completions::VARIABLE) {
+        Some(shell) if !shell.is_empty() => completions::complete(&shell, arguments, &mut run),
+        _ => dispatch(arguments, &mut run),
+    };
     match result {
         Ok(status) => status,
         // The program that read the output has closed it.

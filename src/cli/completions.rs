@@ -1,8 +1,203 @@
 //! Shell completions, from the definition of the command line.
 
-use clap_complete::Shell;
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::mem;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Arg, Command, CommandFactory as _, ValueHint, value_parser};
+use clap_complete::aot::{self, Shell};
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Zsh};
+use zeroize::Zeroizing;
+
+use super::args::Args;
+use super::error::Error;
+use super::format::{self, Row};
+use super::{Run, print};
+use crate::Region;
+
+/// Holds the name of the shell that asks for candidates.
+pub(crate) const VARIABLE: &str = "_SES_SMTP_PASS_COMPLETE";
+
+const NAME: &str = "ses-smtp-pass";
+
+/// Makes bash quote what needs quotes, such as a space in the name of a file.
+const BASH_QUOTING: &str = "\
+complete -o nospace -o bashdefault -o filenames -F _clap_complete_ses_smtp_pass ses-smtp-pass
+";
+
+/// zsh quotes candidates, so that `~` would lose its meaning: it completes such a path itself. A
+/// file in fpath is the body of a function, whose first call must complete too.
+const ZSH_ENTRY: &str = r"
+_ses_smtp_pass() {
+    if [[ $PREFIX == \~* ]]; then _files; else _clap_dynamic_completer_ses_smtp_pass; fi
+}
+compdef _ses_smtp_pass ses-smtp-pass
+if (( $funcstack[(I)_ses-smtp-pass] )); then _ses_smtp_pass; fi
+";
 
 /// Returns the script that a shell loads.
-pub(crate) fn script(_shell: Shell) -> String {
-    String::new()
+pub(crate) fn script(shell: Shell) -> String {
+    let mut script = Vec::new();
+    match engine(shell) {
+        Some(engine) => engine
+            .write_registration(VARIABLE, NAME, NAME, NAME, &mut script)
+            .expect("writing to memory succeeds"),
+        // The engine's own script for PowerShell evaluates the command line that is being typed.
+        None => aot::generate(shell, &mut Args::command(), NAME, &mut script),
+    }
+    let end = match shell {
+        Shell::Bash => BASH_QUOTING,
+        Shell::Zsh => ZSH_ENTRY,
+        _ => "",
+    };
+    String::from_utf8(script).expect("the script is UTF-8") + end
+}
+
+/// Writes the candidates for the word that is typed after `--`, for the shell in the variable.
+pub(crate) fn complete(
+    shell: &OsStr,
+    arguments: Vec<OsString>,
+    run: &mut Run,
+) -> Result<u8, Error> {
+    let shell = shell.to_str().and_then(|name| name.parse().ok());
+    let Some((shell, engine)) = shell.and_then(|shell| Some((shell, engine(shell)?))) else {
+        return Err(set_by_mistake("isn't bash, zsh, fish, or elvish"));
+    };
+    let words = arguments.into_iter().skip_while(|word| word != "--");
+    let mut words: Vec<_> = words.skip(1).collect();
+    if shell == Shell::Bash {
+        join_values(&mut words);
+    }
+    if words.is_empty() {
+        return Err(set_by_mistake("is set, but there is no word to complete"));
+    }
+    let mut candidates = Vec::new();
+    let directory = env::current_dir().ok();
+    engine
+        .write_complete(
+            &mut command(run.variable),
+            words,
+            directory.as_deref(),
+            &mut candidates,
+        )
+        .map_err(|_| set_by_mistake("is set, but the word to complete is missing"))?;
+    let candidates = String::from_utf8(candidates).expect("the engine writes UTF-8");
+    print(&candidates, run.output)
+}
+
+/// Undoes that bash splits `--option=value` into three words. Their number must stay, since bash
+/// counts them: `--help` changes nothing for the words after it.
+fn join_values(words: &mut [OsString]) {
+    for i in 2..words.len() {
+        if words[i - 1] == "=" && words[i - 2].as_encoded_bytes().starts_with(b"--") {
+            words[i - 1] = mem::replace(&mut words[i - 2], "--help".into());
+        }
+    }
+}
+
+fn set_by_mistake(clause: &'static str) -> Error {
+    Error::input([VARIABLE, " ", clause]).hint("unset it; only the completion scripts set it")
+}
+
+fn engine(shell: Shell) -> Option<&'static dyn EnvCompleter> {
+    match shell {
+        Shell::Bash => Some(&Bash),
+        Shell::Zsh => Some(&Zsh),
+        Shell::Fish => Some(&Fish),
+        Shell::Elvish => Some(&Elvish),
+        _ => None,
+    }
+}
+
+/// Returns the definition of the command line, with the values that each argument can have.
+fn command(variable: &dyn Fn(&str) -> Option<OsString>) -> Command {
+    let profiles = profiles(variable);
+    let with_values = |command: Command| {
+        let name = command.get_name().to_owned();
+        command.mut_args(|argument| with_values(&name, argument, &profiles))
+    };
+    with_values(Args::command().mut_subcommands(with_values))
+}
+
+fn with_values(command: &str, argument: Arg, profiles: &ArgValueCandidates) -> Arg {
+    match (argument.get_id().as_str(), command) {
+        ("secret" | "region_argument" | "region", _) => {
+            let regions = Region::ALL.iter();
+            let region = |region: &Region| PossibleValue::new(region.code()).help(region.name());
+            argument
+                .value_delimiter(',')
+                .value_parser(PossibleValuesParser::new(regions.map(region)))
+        }
+        ("format", NAME) => {
+            let format = |row: Row| PossibleValue::new(row.name).help(row.program);
+            argument.value_parser(PossibleValuesParser::new(format::rows().map(format)))
+        }
+        ("format", "check") => argument.value_parser(["text", "json"]),
+        ("format", _) => argument.value_parser(["table", "json"]),
+        ("shell", _) => argument.value_parser(value_parser!(Shell)),
+        ("profile", _) => argument.add(profiles.clone()),
+        ("file" | "config" | "output", _) => argument.value_hint(ValueHint::FilePath),
+        _ => argument,
+    }
+}
+
+/// Offers the profiles of AWS's two files, which are read only when a profile is completed.
+fn profiles(variable: &dyn Fn(&str) -> Option<OsString>) -> ArgValueCandidates {
+    let credentials = aws_file(variable, "AWS_SHARED_CREDENTIALS_FILE", "credentials");
+    let config = aws_file(variable, "AWS_CONFIG_FILE", "config");
+    ArgValueCandidates::new(move || {
+        let mut names = sections(credentials.as_deref());
+        names.extend(
+            sections(config.as_deref())
+                .into_iter()
+                .filter_map(|section| match section.strip_prefix("profile ") {
+                    Some(name) => Some(name.trim().trim_matches(['"', '\'']).to_owned()),
+                    None => (section == "default").then_some(section),
+                }),
+        );
+        names.sort();
+        names.dedup();
+        // bash would insert such a name without quotes, and run what is in it.
+        let needs_quotes = |c: char| !c.is_alphanumeric() && !"-_.@+/".contains(c);
+        names.retain(|name| !name.contains(needs_quotes));
+        names.into_iter().map(CompletionCandidate::new).collect()
+    })
+}
+
+fn aws_file(
+    variable: &dyn Fn(&str) -> Option<OsString>,
+    name: &str,
+    file: &str,
+) -> Option<PathBuf> {
+    let path = |name| {
+        variable(name)
+            .filter(|path| !path.is_empty())
+            .map(PathBuf::from)
+    };
+    path(name).or_else(|| Some(path("HOME")?.join(".aws").join(file)))
+}
+
+/// Returns the names of the sections, and nothing else of the file.
+fn sections(path: Option<&Path>) -> Vec<String> {
+    let Some(text) = path.and_then(|path| read(path).ok()) else {
+        return Vec::new();
+    };
+    let name = |line: &str| Some(line.strip_prefix('[')?.split_once(']')?.0.trim().to_owned());
+    text.lines().filter_map(name).collect()
+}
+
+fn read(path: &Path) -> io::Result<Zeroizing<String>> {
+    const MAX: u64 = 1 << 20;
+
+    let mut text = Zeroizing::new(String::new());
+    // A named pipe would wait for a writer.
+    if path.metadata()?.is_file() {
+        File::open(path)?.take(MAX).read_to_string(&mut text)?;
+    }
+    Ok(text)
 }

@@ -58,11 +58,15 @@ pub fn tool(name: &str) -> Option<PathBuf> {
     let found = env::split_paths(&path).map(|directory| directory.join(name));
     let found = found.into_iter().find(|path| path.is_file());
     if found.is_none() {
-        assert!(env::var_os("CI").is_none(), "{name} isn't installed");
-        // The macro's text is captured.
-        let _ = writeln!(io::stderr(), "skipped: {name} isn't installed");
+        skip(name);
     }
     found
+}
+
+pub fn skip(name: &str) {
+    assert!(env::var_os("CI").is_none(), "{name} isn't installed");
+    // The macro's text is captured.
+    let _ = writeln!(io::stderr(), "skipped: {name} isn't installed");
 }
 
 /// Returns a new directory, whose name has a space and isn't ASCII.

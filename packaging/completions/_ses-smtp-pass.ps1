@@ -1,0 +1,1 @@
+ses-smtp-pass completions powershell | Out-String | Invoke-Expression

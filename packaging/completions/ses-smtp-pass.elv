@@ -1,0 +1,1 @@
+eval (ses-smtp-pass completions elvish | slurp)

@@ -1,0 +1,1 @@
+ses-smtp-pass completions fish | source
