@@ -3,6 +3,7 @@
 
 mod check;
 mod common;
+mod completions;
 mod documents;
 mod format;
 mod input;
