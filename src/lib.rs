@@ -49,3 +49,8 @@ pub use secret::{SecretAccessKey, SecretError};
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+
+/// Compiles and runs the README's Rust code.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
