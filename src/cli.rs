@@ -61,6 +61,7 @@ pub type Ask<'a> = dyn Fn(&[&str]) -> io::Result<Vec<Zeroizing<String>>> + 'a;
 pub type BeforeSignal<'a> = dyn Fn(Box<dyn FnMut() + Send>) -> io::Result<()> + 'a;
 
 /// Runs the command, and returns its exit status.
+#[must_use]
 pub fn run(surroundings: Surroundings) -> u8 {
     let Surroundings {
         arguments,
@@ -83,7 +84,7 @@ pub fn run(surroundings: Surroundings) -> u8 {
     let is_check = arguments.get(1).is_some_and(|name| name == "check");
     let result = match variable(completions::VARIABLE) {
         Some(shell) if !shell.is_empty() => completions::complete(&shell, arguments, &mut run),
-        _ => dispatch(arguments, &mut run),
+        _ => dispatch(&arguments, &mut run),
     };
     match result {
         Ok(status) => status,
@@ -111,9 +112,9 @@ struct Run<'a, 'b> {
     messages: &'a mut Messages<'b>,
 }
 
-fn dispatch(arguments: Vec<OsString>, run: &mut Run) -> Result<u8, Error> {
+fn dispatch(arguments: &[OsString], run: &mut Run) -> Result<u8, Error> {
     let mut command = Args::command();
-    let matches = command.try_get_matches_from_mut(&arguments);
+    let matches = command.try_get_matches_from_mut(arguments);
     match matches.and_then(|mut matches| Args::from_arg_matches_mut(&mut matches)) {
         Ok(Args {
             command: None,
@@ -146,7 +147,7 @@ fn dispatch(arguments: Vec<OsString>, run: &mut Run) -> Result<u8, Error> {
         Err(error) => {
             // Otherwise the options of the subcommands have no names yet.
             command.build();
-            Err(usage::error(error, &command, &arguments))
+            Err(usage::error(&error, &command, arguments))
         }
     }
 }

@@ -44,12 +44,12 @@ const REFLEXES: &[(&str, &str)] = &[
 ];
 
 /// Describes one of clap's errors from its kind and from the names of our own definition.
-pub(crate) fn error(error: clap::Error, command: &Command, arguments: &[OsString]) -> Error {
+pub(crate) fn error(error: &clap::Error, command: &Command, arguments: &[OsString]) -> Error {
     let command = subcommand(command, arguments);
-    let option = own_option(&error, command);
+    let option = own_option(error, command);
     match (error.kind(), option) {
-        (ErrorKind::ValueValidation, _) => own_error(&error),
-        (ErrorKind::UnknownArgument, _) => unknown_argument(&error, command),
+        (ErrorKind::ValueValidation, _) => own_error(error),
+        (ErrorKind::UnknownArgument, _) => unknown_argument(error, command),
         (ErrorKind::TooManyValues, Some(option)) => {
             Error::usage(Text::of_option(option, " doesn't take a value"))
                 .hint("leave out the = and what follows it")

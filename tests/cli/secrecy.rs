@@ -407,7 +407,7 @@ fn configurations_are_not_repeated() {
     }
 }
 
-/// Draws numbers, the same in every run (SplitMix64).
+/// Draws numbers, the same in every run (`SplitMix64`).
 struct Random(u64);
 
 impl Random {
