@@ -15,10 +15,10 @@ fn completing(words: &[&str]) -> Command {
 
 /// Returns the values of the candidates for the last word.
 fn candidates(words: &[&str]) -> Vec<String> {
-    values(completing(words).run(""))
+    values(&completing(words).run(""))
 }
 
-fn values(outcome: Outcome) -> Vec<String> {
+fn values(outcome: &Outcome) -> Vec<String> {
     assert_eq!((outcome.status, outcome.errors.as_str()), (0, ""));
     let value = |line: &str| line.split('\t').next().unwrap().to_owned();
     outcome.output.lines().map(value).collect()
@@ -71,13 +71,13 @@ fn offers_the_names_of_profiles_and_nothing_else_of_the_files() {
         )
         .variable("AWS_CONFIG_FILE", write("config", config.to_owned()))
         .run("");
-    assert_eq!(values(outcome), ["default", "mail", "news", "quoted"]);
+    assert_eq!(values(&outcome), ["default", "mail", "news", "quoted"]);
 }
 
 #[test]
 fn profiles_need_no_file() {
     let none = completing(&["--profile", ""]).variable("HOME", "/nonexistent");
-    assert_eq!(values(none.run("")), [""; 0]);
+    assert_eq!(values(&none.run("")), [""; 0]);
     assert_eq!(candidates(&["--profile", ""]), [""; 0]);
 }
 
