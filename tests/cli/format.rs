@@ -1,6 +1,8 @@
 //! Formats, templates, and the lists of formats and regions.
 
 use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -487,4 +489,30 @@ fn lists_formats() {
         "[25,587,2587]"
     );
     assert_eq!(row("mastodon")["file"], ".env.production");
+}
+/// Returns each template of docs/recipes.md, which are all in single quotes.
+fn recipes() -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/recipes.md");
+    let text = fs::read_to_string(path).unwrap();
+    let blocks = text.split("```").skip(1).step_by(2);
+    blocks
+        .flat_map(|block| block.split("-f '").skip(1))
+        .map(|rest| rest.split_once('\'').unwrap().0.to_owned())
+        .collect()
+}
+
+#[test]
+fn recipes_work() {
+    let recipes = recipes();
+    assert!(recipes.len() > 40, "{}", recipes.len());
+    for template in recipes {
+        for port in ["587", "465"] {
+            let Outcome { status, output, .. } = format(&template, port);
+            assert_eq!(status, 0, "{template}");
+            let has_password = [WORST_PASSWORD, WORST_PASSWORD_URL]
+                .iter()
+                .any(|password| output.contains(password));
+            assert!(has_password, "{template}");
+        }
+    }
 }
