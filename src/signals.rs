@@ -1,103 +1,167 @@
-//! What is done before a signal ends or stops the process, and after it continues.
+//! Signals that end or stop the process, caught so that it can clean up first.
 
+use std::cell::Cell;
 use std::ffi::c_int;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::{process, thread};
 
 use signal_hook::consts::{
-    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGUSR1,
-    SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
+    SIGVTALRM, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::flag;
-use signal_hook::low_level::{pipe, raise};
+use signal_hook::low_level::pipe;
 
-/// The signals that end a process, except those that nobody can catch, those that report a crash,
+/// The signals that end a process, except those that can't be caught, those that report a crash,
 /// and SIGPIPE, which Rust's runtime ignores.
 const ENDING: [c_int; 12] = [
     SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGVTALRM,
     SIGPROF, SIGIO,
 ];
 
-/// What a signal does to the process.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Effect {
-    End,
-    Stop,
-    Continue,
+/// What signals do to this process. None is caught before the first prompt or cleanup.
+#[derive(Default)]
+pub(crate) struct Signals {
+    /// Held by the prompts.
+    asking: Arc<Mutex<()>>,
+    is_prompt_over: Arc<AtomicBool>,
+    has_cleanup: Cell<bool>,
 }
 
-type Action = Box<dyn FnMut(Effect) + Send>;
-
-/// The actions, in the order in which they are taken.
-#[derive(Default)]
-pub(crate) struct Signals(Arc<Mutex<Vec<Action>>>);
-
 impl Signals {
-    /// Adds an action. The first one starts a thread, so that a run without actions has one thread.
-    pub(crate) fn add(&self, action: Action) -> io::Result<()> {
-        let mut actions = self.0.lock().expect("no action panics");
-        if actions.is_empty() {
-            listen(Arc::clone(&self.0))?;
-        }
-        actions.push(action);
+    /// Takes an action before a signal ends the process, whatever the process is waiting for then.
+    pub(crate) fn before_end(&self, mut action: Box<dyn FnMut() + Send>) -> io::Result<()> {
+        let caught = Caught::new(&ENDING, &Arc::default())?;
+        let asking = Arc::clone(&self.asking);
+        self.has_cleanup.set(true);
+        thread::Builder::new().spawn(move || {
+            let signal = loop {
+                match caught.ending() {
+                    Some(signal) => break signal,
+                    None => caught.wait(),
+                }
+            };
+            action();
+            // A prompt restores the terminal first.
+            let _asking = asking.lock();
+            exit(signal)
+        })?;
         Ok(())
     }
 
-    /// Adds an action for the end alone.
-    pub(crate) fn before_end(&self, mut action: Box<dyn FnMut() + Send>) -> io::Result<()> {
-        self.add(Box::new(move |effect| {
-            if effect == Effect::End {
-                action();
-            }
-        }))
+    /// Catches signals for the prompts until `AtPrompts` is dropped.
+    pub(crate) fn at_prompts(&self) -> io::Result<AtPrompts<'_>> {
+        self.is_prompt_over.store(false, SeqCst);
+        let signals = [&ENDING[..], &[SIGTSTP, SIGCONT]].concat();
+        Ok(AtPrompts {
+            caught: Caught::new(&signals, &self.is_prompt_over)?,
+            signals: self,
+            asking: self.asking.lock().expect("nothing panics while it asks"),
+        })
     }
 }
 
-fn listen(actions: Arc<Mutex<Vec<Action>>>) -> io::Result<()> {
-    // Not signal_hook's iterator, which opens a pair of sockets.
-    let (woken, wake) = rustix::pipe::pipe()?;
-    let ending = Arc::new(AtomicUsize::new(0));
-    let stop = Arc::new(AtomicBool::new(false));
-    let is_stopped = Arc::new(AtomicBool::new(false));
-    let ignored = ignored();
-    let is_ignored = |signal: c_int| (ignored >> (signal - 1)) & 1 == 1;
-    for signal in ENDING.into_iter().filter(|signal| !is_ignored(*signal)) {
-        // `kill %1` in a shell continues a stopped process, whose main thread then reads the
-        // terminal in the background and stops it again before this thread could end it.
-        flag::register_conditional_default(signal, Arc::clone(&is_stopped))?;
-        flag::register_usize(signal, Arc::clone(&ending), signal.unsigned_abs() as usize)?;
-        pipe::register(signal, wake.try_clone()?)?;
-    }
-    if !is_ignored(SIGTSTP) {
-        flag::register(SIGTSTP, Arc::clone(&stop))?;
-        pipe::register(SIGTSTP, wake.try_clone()?)?;
-    }
-    pipe::register(SIGCONT, wake)?;
-    thread::Builder::new().spawn(move || {
-        let mut woken = File::from(woken);
-        while woken.read_exact(&mut [0]).is_ok() {
-            let mut actions = actions.lock().expect("no action panics");
-            let mut take_actions = |effect| actions.iter_mut().for_each(|action| action(effect));
-            if stop.swap(false, Ordering::SeqCst) {
-                take_actions(Effect::Stop);
-                is_stopped.store(true, Ordering::SeqCst);
-                // SIGSTOP would stop a process that no shell can continue, too.
-                let _ = raise(SIGTTIN);
+/// The signals during prompts.
+pub(crate) struct AtPrompts<'a> {
+    pub(crate) caught: Caught,
+    signals: &'a Signals,
+    asking: MutexGuard<'a, ()>,
+}
+
+impl AtPrompts<'_> {
+    /// Ends the process, as soon as the terminal is restored.
+    pub(crate) fn end(self, signal: c_int) -> ! {
+        let has_cleanup = self.signals.has_cleanup.get();
+        drop(self.asking);
+        // The thread that cleans up has caught the signal, too.
+        if has_cleanup {
+            loop {
+                thread::park();
             }
-            let signal = ending.load(Ordering::SeqCst);
-            if signal != 0 {
-                take_actions(Effect::End);
-                // What a shell reports for a command that a signal ended.
-                process::exit(128 + c_int::try_from(signal).unwrap_or_default());
-            }
-            take_actions(Effect::Continue);
-            is_stopped.store(false, Ordering::SeqCst);
         }
-    })?;
-    Ok(())
+        exit(signal)
+    }
+
+    /// Makes signals do what they do by default, unless a thread takes care of them.
+    pub(crate) fn finish(self) {
+        let has_cleanup = self.signals.has_cleanup.get();
+        self.signals.is_prompt_over.store(!has_cleanup, SeqCst);
+    }
+}
+
+/// Exits with the status that a shell reports for a command that the signal ended.
+fn exit(signal: c_int) -> ! {
+    process::exit(128 + signal)
+}
+
+/// The signals that have come.
+pub(crate) struct Caught {
+    woken: File,
+    ending: Arc<AtomicUsize>,
+    stop: Arc<AtomicBool>,
+    continued: Arc<AtomicBool>,
+}
+
+impl Caught {
+    /// Catches these signals, except those that the parent process ignores, until `is_over`.
+    fn new(signals: &[c_int], is_over: &Arc<AtomicBool>) -> io::Result<Self> {
+        // Not signal_hook's iterator, which opens a pair of sockets.
+        let (woken, wake) = rustix::pipe::pipe()?;
+        let caught = Self {
+            woken: File::from(woken),
+            ending: Arc::default(),
+            stop: Arc::default(),
+            continued: Arc::default(),
+        };
+        let ignored = ignored();
+        let is_caught = |signal: &&c_int| (ignored >> (**signal - 1)) & 1 == 0;
+        for &signal in signals.iter().filter(is_caught) {
+            flag::register_conditional_default(signal, Arc::clone(is_over))?;
+            match signal {
+                SIGTSTP => flag::register(signal, Arc::clone(&caught.stop))?,
+                SIGCONT => flag::register(signal, Arc::clone(&caught.continued))?,
+                _ => {
+                    let number = signal.unsigned_abs() as usize;
+                    flag::register_usize(signal, Arc::clone(&caught.ending), number)?
+                }
+            };
+            pipe::register(signal, wake.try_clone()?)?;
+        }
+        Ok(caught)
+    }
+
+    /// Waits for a signal.
+    pub(crate) fn wait(&self) {
+        let _ = (&self.woken).read(&mut [0; 64]);
+    }
+
+    /// Returns the signal that ends the process.
+    pub(crate) fn ending(&self) -> Option<c_int> {
+        c_int::try_from(self.ending.load(SeqCst))
+            .ok()
+            .filter(|signal| *signal != 0)
+    }
+
+    /// Returns whether the process was told to stop.
+    pub(crate) fn take_stop(&self) -> bool {
+        self.stop.swap(false, SeqCst)
+    }
+
+    /// Returns whether the process was told to continue.
+    pub(crate) fn take_continued(&self) -> bool {
+        self.continued.swap(false, SeqCst)
+    }
+}
+
+/// Can be read when there is a signal.
+impl AsFd for Caught {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.woken.as_fd()
+    }
 }
 
 /// Returns the signals that the parent process has made this one ignore, as nohup does, one per

@@ -2,14 +2,19 @@
 
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
-use std::sync::{Arc, Mutex};
 
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+use rustix::process::getpgrp;
 use rustix::termios::{
-    InputModes, LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr,
+    InputModes, LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetpgrp,
+    tcsetattr,
 };
+use signal_hook::consts::SIGTTIN;
+use signal_hook::low_level::raise;
 use zeroize::Zeroizing;
 
-use crate::signals::{Effect, Signals};
+use crate::signals::{Caught, Signals};
 
 /// The longest answer, in bytes. Linux's terminals don't return a longer line either.
 const MAX_LEN: usize = 4096;
@@ -23,52 +28,31 @@ pub(crate) fn ask(prompts: &[&str], signals: &Signals) -> io::Result<Vec<Zeroizi
     // aren't those of the shell's line editor.
     tcflush(&file, QueueSelector::IFlush)?;
     let modes = tcgetattr(&file)?;
-    let reader = file.try_clone()?;
-    let terminal = Arc::new(Mutex::new(Terminal {
-        file,
-        modes,
-        prompt: None,
-    }));
-    let lock = || terminal.lock().expect("no holder of the lock panics");
-    signals.add({
-        let terminal = Arc::clone(&terminal);
-        Box::new(move |effect| {
-            let mut terminal = terminal.lock().expect("no holder of the lock panics");
-            terminal.obey(effect);
-        })
-    })?;
-    let answer = |prompt: &&str| {
-        lock().prompt(prompt)?;
-        let answer = read_line(&reader)?;
-        lock().file.write_all(b"\n")?;
-        Ok(answer)
-    };
-    let answers = prompts.iter().map(answer).collect();
-    lock().finish()?;
-    answers
+    let signals = signals.at_prompts()?;
+    let terminal = Terminal { file, modes };
+    let ask = |prompt: &&str| terminal.ask(prompt, &signals.caught);
+    let answers = terminal
+        .hide()
+        .and_then(|()| prompts.iter().map(ask).collect());
+    let restored = terminal.restore();
+    if let Some(signal) = signals.caught.ending() {
+        signals.end(signal);
+    }
+    signals.finish();
+    restored.and(answers)
 }
 
-/// A terminal and its modes before the first prompt.
+/// A terminal, and its modes before the first prompt.
 struct Terminal {
     file: File,
     modes: Termios,
-    /// What is being asked.
-    prompt: Option<String>,
 }
 
 impl Terminal {
-    fn prompt(&mut self, prompt: &str) -> io::Result<()> {
-        // Between two prompts nothing is discarded: both answers may have been pasted at once.
-        if self.prompt.is_none() {
-            self.hide()?;
-        }
-        self.prompt = Some(prompt.to_owned());
-        self.file.write_all(prompt.as_bytes())
-    }
-
     /// Stops showing what is typed.
     fn hide(&self) -> io::Result<()> {
         let mut modes = self.modes.clone();
+        // The shell or the last program may have left them off.
         modes.input_modes.insert(InputModes::ICRNL);
         modes
             .local_modes
@@ -82,46 +66,90 @@ impl Terminal {
     /// Restores the modes, and discards what was typed or pasted after the last answer: the shell
     /// would take it for a command and keep it in its history.
     fn restore(&self) -> io::Result<()> {
-        Ok(tcsetattr(&self.file, OptionalActions::Flush, &self.modes)?)
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        match self.prompt.take() {
-            Some(_) => self.restore(),
-            None => Ok(()),
+        // In the background, the modes are the shell's.
+        if self.is_in_foreground() {
+            tcsetattr(&self.file, OptionalActions::Flush, &self.modes)?;
         }
+        Ok(())
     }
 
-    /// Acts on a signal. If the terminal is gone, there is nothing to restore.
-    fn obey(&mut self, effect: Effect) {
-        let Some(prompt) = &self.prompt else { return };
-        let is_shown = |modes: Termios| modes.local_modes.contains(LocalModes::ECHO);
-        match effect {
-            Effect::End | Effect::Stop => {
-                let _ = self.restore().and_then(|()| (&self.file).write_all(b"\n"));
+    fn is_in_foreground(&self) -> bool {
+        tcgetpgrp(&self.file).is_ok_and(|group| group == getpgrp())
+    }
+
+    fn ask(&self, prompt: &str, signals: &Caught) -> io::Result<Zeroizing<String>> {
+        self.write(prompt)?;
+        // It doesn't grow, which would leave a copy.
+        let mut line = Zeroizing::new(vec![0; MAX_LEN]);
+        let mut len = 0;
+        // Ctrl-D ends the answer, too.
+        while len < MAX_LEN && !line[..len].ends_with(b"\n") {
+            if self.wait(signals)? {
+                self.obey(signals)?;
+                if tcgetattr(&self.file)?
+                    .local_modes
+                    .contains(LocalModes::ECHO)
+                {
+                    self.hide()?;
+                    self.write(prompt)?;
+                    len = 0;
+                }
+                continue;
             }
-            Effect::Continue if tcgetattr(&self.file).is_ok_and(is_shown) => {
-                let ask_again = || (&self.file).write_all(prompt.as_bytes());
-                let _ = self.hide().and_then(|()| ask_again());
+            match (&self.file).read(&mut line[len..])? {
+                0 => break,
+                read => len += read,
             }
-            Effect::Continue => {}
         }
+        self.write("\n")?;
+        let text = std::str::from_utf8(&line[..len]).map_err(|_| io::ErrorKind::InvalidData)?;
+        Ok(Zeroizing::new(text.trim_end_matches('\n').to_owned()))
     }
-}
 
-/// Reads up to the end of the line or of the input (Ctrl-D).
-fn read_line(mut terminal: &File) -> io::Result<Zeroizing<String>> {
-    // It doesn't grow, which would leave a copy.
-    let mut line = Zeroizing::new(vec![0; MAX_LEN]);
-    let mut len = 0;
-    while len < MAX_LEN && !line[..len].ends_with(b"\n") {
-        match terminal.read(&mut line[len..]) {
-            Ok(0) => break,
-            Ok(read) => len += read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
+    fn write(&self, text: &str) -> io::Result<()> {
+        (&self.file).write_all(text.as_bytes())
     }
-    let text = std::str::from_utf8(&line[..len]).map_err(|_| io::ErrorKind::InvalidData)?;
-    Ok(Zeroizing::new(text.trim_end_matches('\n').to_owned()))
+
+    /// Waits for a signal or an answer, and returns whether a signal has come.
+    ///
+    /// A blocking read isn't enough: after Ctrl-Z and `kill %1` it would stop the process again,
+    /// because it is in the background, before the signal could end it.
+    fn wait(&self, signals: &Caught) -> io::Result<bool> {
+        let mut ready = [
+            PollFd::new(signals, PollFlags::IN),
+            PollFd::new(&self.file, PollFlags::IN),
+        ];
+        while let Err(error) = poll(&mut ready, None) {
+            if error != Errno::INTR {
+                return Err(error.into());
+            }
+        }
+        Ok(!ready[0].revents().is_empty())
+    }
+
+    /// Stops, or returns an error to end the prompts.
+    fn obey(&self, signals: &Caught) -> io::Result<()> {
+        signals.wait();
+        if signals.take_stop() {
+            self.restore()?;
+            self.write("\n")?;
+            // SIGSTOP would stop a process that no shell can continue, too.
+            raise(SIGTTIN)?;
+        }
+        // A shell's `bg` can't help: the answer comes from the terminal.
+        while signals.ending().is_none() && !self.is_in_foreground() {
+            signals.take_continued();
+            raise(SIGTTIN)?;
+            if !signals.take_continued() {
+                return Err(Errno::IO.into());
+            }
+        }
+        if signals.ending().is_none() {
+            return Ok(());
+        }
+        if self.is_in_foreground() {
+            self.write("\n")?;
+        }
+        Err(io::ErrorKind::Interrupted.into())
+    }
 }

@@ -79,7 +79,10 @@ impl NewFile {
             #[cfg(target_os = "linux")]
             Name::Later(path) => nameless::link(&self.file, path).map_err(write_error),
             Name::Now(created) => match created.lock().expect(NO_PANIC).take() {
-                Some(_) => Ok(()),
+                Some(created) if created.is_at_its_path() => Ok(()),
+                Some(_) => Err(Error::input(
+                    "another process removed or replaced the output file",
+                )),
                 // A signal has removed it, and is about to end the process.
                 None => Err(Error::Interrupted),
             },
@@ -120,13 +123,19 @@ impl Drop for NewFile {
     }
 }
 
-/// Removes the file, if its name still leads to it.
 fn remove(created: &Mutex<Option<Created>>) {
-    if let Some(Created { path, metadata }) = created.lock().expect(NO_PANIC).take() {
-        if fs::symlink_metadata(&path).is_ok_and(|found| is_same(&found, &metadata)) {
-            // The run has failed already, and says why.
-            let _ = fs::remove_file(path);
-        }
+    let created = created.lock().expect(NO_PANIC).take();
+    if let Some(created) = created.filter(Created::is_at_its_path) {
+        // The run has failed already, and says why.
+        let _ = fs::remove_file(created.path);
+    }
+}
+
+impl Created {
+    /// Returns whether the path still leads to this file.
+    fn is_at_its_path(&self) -> bool {
+        let found = fs::symlink_metadata(&self.path);
+        found.is_ok_and(|found| is_same(&found, &self.metadata))
     }
 }
 
@@ -136,7 +145,7 @@ fn is_same(one: &Metadata, other: &Metadata) -> bool {
     (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
-/// Windows doesn't let another process replace a file that is open.
+/// std doesn't say which file it is on Windows.
 #[cfg(not(unix))]
 fn is_same(_: &Metadata, _: &Metadata) -> bool {
     true

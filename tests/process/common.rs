@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use std::{env, thread};
 
 use rexpect::process::PtyProcess;
+use rustix::termios::{LocalModes, tcgetattr};
 
 /// AWS's documentation key, and its password in us-east-1.
 pub const ID: &str = "AKIAIOSFODNN7EXAMPLE";
@@ -20,7 +21,7 @@ pub const PASSWORD: &str = "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9";
 pub const BINARY: &str = env!("CARGO_BIN_EXE_ses-smtp-pass");
 
 /// No test waits longer for anything.
-pub const TIMEOUT: Duration = Duration::from_secs(60);
+pub const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Returns a command with none of the surrounding environment but PATH.
 pub fn program(name: impl AsRef<OsStr>) -> Command {
@@ -155,6 +156,35 @@ pub fn wait_until(what: &str, is_true: impl Fn() -> bool) {
     }
 }
 
+/// How `-o` makes its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// As the file system of this test allows.
+    Usual,
+    /// As on a file system without nameless files.
+    Named,
+}
+
+impl Way {
+    pub fn all() -> Vec<Self> {
+        let named = cfg!(target_os = "linux") && tool("strace").is_some();
+        [Self::Usual, Self::Named][..=usize::from(named)].to_vec()
+    }
+
+    /// Returns a command that writes into `directory`.
+    pub fn command(self, directory: &Path) -> Command {
+        if self == Self::Usual {
+            return program(BINARY);
+        }
+        let mut strace = program("strace");
+        // The process is strace's parent, so that signals reach it.
+        strace.args(["-D", "-f", "-qq", "-o", "/dev/null", "-P"]);
+        strace.arg(directory);
+        strace.args(["-e", "inject=?open,openat:error=EOPNOTSUPP", BINARY]);
+        strace
+    }
+}
+
 /// A process on a terminal of its own, and what the terminal has shown.
 pub struct Terminal {
     /// Killed when it is dropped.
@@ -176,7 +206,7 @@ impl Terminal {
         Self::new(shell)
     }
 
-    fn new(command: Command) -> Self {
+    pub fn new(command: Command) -> Self {
         let mut process = PtyProcess::new(command).unwrap();
         process.set_kill_timeout(Some(1000));
         let keyboard = process.get_file_handle().unwrap();
@@ -215,6 +245,14 @@ impl Terminal {
 
     pub fn send(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Waits until a line can be typed that isn't shown.
+    pub fn wait_until_hidden(&self) {
+        wait_until("the terminal shows what is typed", || {
+            let modes = tcgetattr(&self.keyboard).unwrap().local_modes;
+            modes.contains(LocalModes::ICANON) && !modes.contains(LocalModes::ECHO)
+        });
     }
 
     /// Waits for the end, and returns everything that was shown.

@@ -1,5 +1,6 @@
 //! Hidden prompts, on a real terminal.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Read as _;
 use std::process::Stdio;
@@ -7,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crate::common::{
-    BINARY, ID, PASSWORD, SECRET, Terminal, kill, program, scratch, tool, wait_until,
+    BINARY, ID, PASSWORD, SECRET, Terminal, Way, kill, program, scratch, tool, wait_until,
 };
 
 const PROMPT: &str = "Secret access key: ";
@@ -16,8 +17,8 @@ const PROMPT: &str = "Secret access key: ";
 const COMPARED: &str = r#"trap : INT QUIT; before=$(stty -g); "$@"; echo "status=$?"
     test "$before" = "$(stty -g)" && echo restored || stty -a"#;
 
-/// The same, and first prints the process's ID.
-const IDENTIFIED: &str = r#"before=$(stty -g); sh -c 'echo "pid=$$."; exec "$@"' sh "$@"
+/// The same for the command that follows the binary, whose process ID it prints.
+const IDENTIFIED: &str = r#"before=$(stty -g); shift; sh -c 'echo "pid=$$."; exec "$@"' sh "$@"
     echo "status=$?"; test "$before" = "$(stty -g)" && echo restored || stty -a"#;
 
 /// Prints what the shell would read next, as well.
@@ -158,30 +159,30 @@ const ENDING: [(&str, i32); 10] = [
     ("PROF", 155),
 ];
 
-/// Starts the binary, and returns the ID of its process once it asks.
-fn identified(arguments: &[&str]) -> (Terminal, u32) {
-    let mut terminal = Terminal::script(IDENTIFIED, arguments);
-    terminal.expect("pid=");
-    let pid = terminal.expect(".").parse().unwrap();
-    terminal.expect(PROMPT);
-    (terminal, pid)
-}
-
 #[test]
 #[cfg(target_os = "linux")]
 fn signals_restore_the_terminal_and_leave_no_file() {
-    let path = scratch("signals at a prompt").join("output");
-    for (signal, status) in ENDING {
-        let (mut terminal, pid) = identified(&["us-east-1", "-o", path.to_str().unwrap()]);
-        terminal.send(&SECRET[..10]);
-        kill(signal, pid);
-        let shown = terminal.end();
-        let end = format!("\r\nstatus={status}\r\nrestored\r\n");
-        assert!(
-            shown.ends_with(&format!("{PROMPT}{end}")),
-            "{signal}: {shown}"
-        );
-        assert!(!path.exists(), "{signal}");
+    for way in Way::all() {
+        for (signal, status) in ENDING {
+            let directory = scratch("signals at a prompt");
+            let path = directory.join("output");
+            let command = way.command(&directory);
+            let mut words = vec![command.get_program()];
+            words.extend(command.get_args());
+            words.extend(["us-east-1", "-o"].map(OsStr::new));
+            words.push(path.as_os_str());
+            let mut terminal = Terminal::script(IDENTIFIED, words);
+            terminal.expect("pid=");
+            let pid = terminal.expect(".").parse().unwrap();
+            terminal.expect(PROMPT);
+            assert_eq!(path.exists(), way == Way::Named);
+            terminal.send(&SECRET[..10]);
+            kill(signal, pid);
+            let shown = terminal.end();
+            let end = format!("{PROMPT}\r\nstatus={status}\r\nrestored\r\n");
+            assert!(shown.ends_with(&end), "{way:?} {signal}: {shown}");
+            assert!(!path.exists(), "{way:?} {signal}");
+        }
     }
 }
 
@@ -293,5 +294,137 @@ fn disconnected_terminal_ends_the_run() {
             ["129\n", "1\n"].contains(&status.as_str()),
             "{trap}: {status}"
         );
+    }
+}
+
+/// The shells with job control, the arguments with which they read no configuration, and what they
+/// call a job that is stopped.
+const SHELLS: [(&str, &[&str], &str); 3] = [
+    ("bash", &["--norc", "--noprofile", "-i"], "Stopped"),
+    ("zsh", &["-f", "-i"], "suspended"),
+    ("fish", &["--no-config", "-i"], "stopped"),
+];
+
+/// An interactive shell.
+struct Shell {
+    terminal: Terminal,
+    stopped: &'static str,
+}
+
+impl Shell {
+    fn all() -> impl Iterator<Item = (&'static str, Self)> {
+        SHELLS.into_iter().filter_map(|(name, arguments, stopped)| {
+            let mut command = program(tool(name)?);
+            command.args(arguments).env("HOME", scratch(name));
+            command.env("TERM", "xterm").env("BINARY", BINARY);
+            let mut shell = Self {
+                terminal: Terminal::new(command),
+                stopped,
+            };
+            shell.line("stty sane");
+            Some((name, shell))
+        })
+    }
+
+    fn line(&mut self, line: &str) {
+        self.terminal.send(&format!("{line}\r"));
+    }
+
+    /// Returns the terminal's modes during a command.
+    fn modes(&mut self) -> String {
+        // The shell shows what is typed, too.
+        self.line("stty -g | sed 's/^/mo''des=/'");
+        self.terminal.expect("modes=");
+        self.terminal.expect("\r")
+    }
+
+    /// Starts the binary, and returns its ID once it asks.
+    fn ask(&mut self) -> u32 {
+        self.line(r#"sh -c 'echo p""id=$$.; exec "$BINARY" us-east-1'"#);
+        self.terminal.expect("pid=");
+        let pid = self.terminal.expect(".").parse().unwrap();
+        self.terminal.expect(PROMPT);
+        pid
+    }
+
+    /// Waits until the shell reads its next command.
+    fn wait_for_stop(&mut self) {
+        self.terminal.expect(self.stopped);
+        self.line("echo re''ady");
+        self.terminal.expect("ready");
+    }
+
+    fn end(mut self) {
+        self.line("exit");
+        let shown = self.terminal.end();
+        assert!(!shown.contains(&SECRET[..10]), "{shown}");
+    }
+}
+
+#[test]
+fn stopped_prompt_asks_again_and_shows_nothing() {
+    for (name, mut shell) in Shell::all() {
+        let modes = shell.modes();
+        for signal in ["key", "TSTP", "STOP"] {
+            let pid = shell.ask();
+            // A program can't discard what was typed before SIGSTOP.
+            if signal != "STOP" {
+                shell.terminal.send(&SECRET[..10]);
+            }
+            match signal {
+                "key" => shell.terminal.send("\x1a"),
+                _ => kill(signal, pid),
+            }
+            shell.wait_for_stop();
+            assert_eq!(shell.modes(), modes, "{name} {signal}");
+            shell.line("fg");
+            // fish restores the modes that it found when the process stopped.
+            if signal != "STOP" {
+                shell.terminal.expect(PROMPT);
+            }
+            shell.terminal.wait_until_hidden();
+            shell.line(SECRET);
+            shell.terminal.expect(PASSWORD);
+            assert_eq!(shell.modes(), modes, "{name} {signal}");
+        }
+        shell.end();
+    }
+}
+
+#[test]
+fn stopped_prompt_can_be_killed() {
+    for (name, mut shell) in Shell::all() {
+        let modes = shell.modes();
+        let pid = shell.ask();
+        shell.terminal.send("\x1a");
+        shell.wait_for_stop();
+        // As `kill %1` does in bash and zsh.
+        kill("TERM", pid);
+        kill("CONT", pid);
+        wait_until(name, || !is_alive(pid));
+        assert_eq!(shell.modes(), modes);
+        shell.end();
+    }
+}
+
+fn is_alive(pid: u32) -> bool {
+    let script = r#"kill -0 "$0" 2> /dev/null"#;
+    let status = program("sh")
+        .args(["-c", script, &pid.to_string()])
+        .status();
+    status.unwrap().success()
+}
+
+#[test]
+fn prompt_in_the_background_waits_for_the_foreground() {
+    for (_, mut shell) in Shell::all() {
+        let modes = shell.modes();
+        shell.line(r#""$BINARY" us-east-1 &"#);
+        shell.line("fg");
+        shell.terminal.expect(PROMPT);
+        shell.line(SECRET);
+        shell.terminal.expect(PASSWORD);
+        assert_eq!(shell.modes(), modes);
+        shell.end();
     }
 }
