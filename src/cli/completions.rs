@@ -2,21 +2,18 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::fs::File;
-use std::io::{self, Read as _};
 use std::mem;
-use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, Command, CommandFactory as _, ValueHint, value_parser};
 use clap_complete::aot::{self, Shell};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Zsh};
-use zeroize::Zeroizing;
 
 use super::args::Args;
 use super::error::Error;
 use super::format::{self, Row};
+use super::input::profile;
 use super::{Run, print};
 use crate::Region;
 
@@ -146,58 +143,16 @@ fn with_values(command: &str, argument: Arg, profiles: &ArgValueCandidates) -> A
     }
 }
 
-/// Offers the profiles of AWS's two files, which are read only when a profile is completed.
+/// Offers the profiles of the AWS CLI's files, which are read only when a profile is completed.
 fn profiles(variable: &dyn Fn(&str) -> Option<OsString>) -> ArgValueCandidates {
-    let credentials = aws_file(variable, "AWS_SHARED_CREDENTIALS_FILE", "credentials");
-    let config = aws_file(variable, "AWS_CONFIG_FILE", "config");
+    let names = profile::names(variable);
     ArgValueCandidates::new(move || {
-        let mut names = sections(credentials.as_deref());
-        names.extend(
-            sections(config.as_deref())
-                .into_iter()
-                .filter_map(|section| match section.strip_prefix("profile ") {
-                    Some(name) => Some(name.trim().trim_matches(['"', '\'']).to_owned()),
-                    None => (section == "default").then_some(section),
-                }),
-        );
-        names.sort();
-        names.dedup();
         // bash would insert such a name without quotes, and run what is in it.
         let needs_quotes = |c: char| !c.is_alphanumeric() && !"-_.@+/".contains(c);
+        let mut names = names();
         names.retain(|name| !name.contains(needs_quotes));
+        names.sort();
+        names.dedup();
         names.into_iter().map(CompletionCandidate::new).collect()
     })
-}
-
-fn aws_file(
-    variable: &dyn Fn(&str) -> Option<OsString>,
-    name: &str,
-    file: &str,
-) -> Option<PathBuf> {
-    let path = |name| {
-        variable(name)
-            .filter(|path| !path.is_empty())
-            .map(PathBuf::from)
-    };
-    path(name).or_else(|| Some(path("HOME")?.join(".aws").join(file)))
-}
-
-/// Returns the names of the sections, and nothing else of the file.
-fn sections(path: Option<&Path>) -> Vec<String> {
-    let Some(text) = path.and_then(|path| read(path).ok()) else {
-        return Vec::new();
-    };
-    let name = |line: &str| Some(line.strip_prefix('[')?.split_once(']')?.0.trim().to_owned());
-    text.lines().filter_map(name).collect()
-}
-
-fn read(path: &Path) -> io::Result<Zeroizing<String>> {
-    const MAX: u64 = 1 << 20;
-
-    let mut text = Zeroizing::new(String::new());
-    // A named pipe would wait for a writer.
-    if path.metadata()?.is_file() {
-        File::open(path)?.take(MAX).read_to_string(&mut text)?;
-    }
-    Ok(text)
 }

@@ -61,7 +61,7 @@ fn offers_the_names_of_profiles_and_nothing_else_of_the_files() {
         directory.join(name)
     };
     let credentials = format!(
-        "[default]\naws_secret_access_key = {SECRET}\n# [comment]\n[mail]\nx =\n  [{SECRET}]\n"
+        "[default]\naws_secret_access_key = {SECRET}\n# [comment]\n[mail]\nx = 1\n  [{SECRET}]\n"
     );
     let config = "[default]\n[profile news]\n[profile \"quoted\"]\n[sso-session s]\n[services v]\n";
     let outcome = completing(&["--profile", ""])

@@ -8,8 +8,9 @@ use std::{env, fs, iter};
 
 use rexpect::session::{PtySession, spawn_command};
 
-use crate::common::{BINARY, binary, skip, tool};
+use crate::common::{BINARY, binary, program, skip, tool};
 
+const VARIABLE: &str = "_SES_SMTP_PASS_COMPLETE";
 const TIMEOUT_MS: u64 = 30_000;
 
 /// What is typed before the Tab key, and the arguments that the command then gets.
@@ -288,4 +289,41 @@ fn fish_completes() {
 #[test]
 fn elvish_completes() {
     ELVISH.completes("elvish");
+}
+
+/// strace writes a line for each file that is opened.
+#[cfg(target_os = "linux")]
+#[test]
+fn completing_opens_what_is_completed_and_no_socket() {
+    let Some(strace) = tool("strace") else {
+        return;
+    };
+    let home = home("traced");
+    let opened = |words: &[&str]| {
+        let mut command = program(&strace);
+        command.args([
+            "-qq",
+            "-e",
+            "trace=openat,socket",
+            BINARY,
+            "--",
+            "ses-smtp-pass",
+        ]);
+        command.args(words).current_dir(&home).env("HOME", &home);
+        let output = command.env(VARIABLE, "fish").output().unwrap();
+        assert!(output.status.success() && !output.stdout.is_empty());
+        let trace = String::from_utf8(output.stderr).unwrap();
+        assert!(!trace.contains("socket("), "{trace}");
+        let of_home = trace
+            .split('"')
+            .filter_map(|path| path.strip_prefix(home.to_str()?));
+        of_home.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(opened(&["us-"]), [""; 0]);
+    assert_eq!(opened(&["-f", "p"]), [""; 0]);
+    assert_eq!(
+        opened(&["--profile", ""]),
+        ["/.aws/credentials", "/.aws/config"]
+    );
+    assert_eq!(opened(&["--file", "acc"]), ["/"]);
 }

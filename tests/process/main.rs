@@ -3,6 +3,7 @@
 
 mod common;
 mod completions;
+mod man_page;
 mod memory;
 mod new_file;
 mod streams;

@@ -19,27 +19,22 @@ struct Source {
     what: &'static str,
     variable: &'static str,
     name: &'static str,
-    /// Returns the section of a profile.
-    find: for<'a> fn(&'a Ini<'a>, &str) -> Option<&'a Section<'a>>,
+    /// Returns the name of the profile that a section is.
+    profile: fn(&Section) -> Option<String>,
 }
 
-const SOURCES: [Source; 2] = [
+static SOURCES: [Source; 2] = [
     Source {
         what: "the credentials file",
         variable: "AWS_SHARED_CREDENTIALS_FILE",
         name: "credentials",
-        find: |ini, name| ini.sections.iter().find(|section| section.name == name),
+        profile: |section| Some(section.name.to_owned()),
     },
     Source {
         what: "the config file",
         variable: "AWS_CONFIG_FILE",
         name: "config",
-        // The last one replaces those before it.
-        find: |ini, name| {
-            ini.sections
-                .iter()
-                .rfind(|section| is_profile(section, name))
-        },
+        profile: of_config,
     },
 ];
 
@@ -64,7 +59,9 @@ pub(crate) fn read(name: &str, variable: Variable) -> Result<Credential, Error> 
         let text = read_whole(file, source.what)?;
         let ini = Ini::parse(&text)
             .map_err(|(line, error)| error.at(Place::LineOf(source.what, line)))?;
-        let Some(section) = (source.find)(&ini, name) else {
+        // The last one replaces those before it.
+        let is_profile = |section: &&Section| (source.profile)(section).as_deref() == Some(name);
+        let Some(section) = ini.sections.iter().rfind(is_profile) else {
             missing = missing.max(Missing::Profile);
             continue;
         };
@@ -76,11 +73,31 @@ pub(crate) fn read(name: &str, variable: Variable) -> Result<Credential, Error> 
     Err(missing.error(variable))
 }
 
+/// Returns what reads the names of all profiles, for completion: nothing else of the files, and no
+/// file that would be waited for, such as a named pipe.
+pub(crate) fn names(variable: Variable) -> impl Fn() -> Vec<String> + Send + Sync + 'static {
+    let paths = SOURCES.each_ref().map(|source| source.path(variable));
+    move || {
+        let sources = SOURCES.iter().zip(&paths);
+        let names = sources.filter_map(|(source, path)| {
+            let path = path.as_ref().filter(|path| path.is_file())?;
+            let text = read_whole(File::open(path).ok()?, source.what).ok()?;
+            let sections = Ini::parse(&text).ok()?.sections;
+            Some(sections.iter().filter_map(source.profile).collect())
+        });
+        names.collect::<Vec<Vec<String>>>().concat()
+    }
+}
+
 impl Source {
-    fn open(&self, variable: Variable) -> Result<Option<File>, Error> {
+    fn path(&self, variable: Variable) -> Option<PathBuf> {
         let named = set_variable(variable, self.variable).map(PathBuf::from);
         let in_home = || Some(home(variable)?.join(".aws").join(self.name));
-        let Some(path) = named.map(|path| expand(path, variable)).or_else(in_home) else {
+        named.map(|path| expand(path, variable)).or_else(in_home)
+    }
+
+    fn open(&self, variable: Variable) -> Result<Option<File>, Error> {
+        let Some(path) = self.path(variable) else {
             return Ok(None);
         };
         match File::open(path) {
@@ -107,13 +124,15 @@ fn home(variable: Variable) -> Option<PathBuf> {
     set_variable(variable, name).map(PathBuf::from)
 }
 
-/// Returns whether a section of the config file is a profile: `[default]`, or `[profile NAME]`, with
-/// a name that can be quoted as in a shell.
-fn is_profile(section: &Section, name: &str) -> bool {
+/// A profile of the config file is `[default]`, or `[profile NAME]`, with a name that can be quoted
+/// as in a shell.
+fn of_config(section: &Section) -> Option<String> {
     if section.name.starts_with("profile") {
-        ini::words(section.name).is_some_and(|words| words.len() == 2 && words[1] == name)
+        let words = ini::words(section.name)?;
+        let [_, name] = <[String; 2]>::try_from(words).ok()?;
+        Some(name)
     } else {
-        section.name == "default" && name == "default"
+        (section.name == "default").then(|| section.name.to_owned())
     }
 }
 
