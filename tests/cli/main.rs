@@ -8,6 +8,7 @@ mod documents;
 mod format;
 mod input;
 mod library;
+mod man_page;
 mod messages;
 mod profile;
 mod secrecy;
