@@ -22,8 +22,8 @@ pub(crate) const VARIABLE: &str = "_SES_SMTP_PASS_COMPLETE";
 
 const NAME: &str = "ses-smtp-pass";
 
-/// bash inserts a candidate without quotes, unless it is a file's name. As such, the name of a format
-/// would get a slash if a directory has that name: a list without need for quotes isn't one of files.
+/// bash quotes candidates only as names of files, and then appends a slash to a format that has the
+/// name of a directory: a list in which nothing needs quotes isn't marked as files.
 const BASH_ENTRY: &str = r#"
 _ses_smtp_pass() {
     _clap_complete_ses_smtp_pass "$@"
