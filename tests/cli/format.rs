@@ -1,6 +1,8 @@
 //! Formats, templates, and the lists of formats and regions.
 
 use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -490,7 +492,8 @@ fn lists_formats() {
 }
 /// Returns each template of docs/recipes.md, which are all in single quotes.
 fn recipes() -> Vec<String> {
-    let text = include_str!("../../docs/recipes.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/recipes.md");
+    let text = fs::read_to_string(path).unwrap();
     let blocks = text.split("```").skip(1).step_by(2);
     blocks
         .flat_map(|block| block.split("-f '").skip(1))
