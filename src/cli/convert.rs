@@ -54,7 +54,6 @@ pub(super) fn run(args: ConvertArgs, run: &mut Run) -> Result<(), Error> {
             })
     });
     output.finish(converted)?;
-    drop(output);
     file.map_or(Ok(()), NewFile::finish)
 }
 

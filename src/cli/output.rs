@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::io::{self, BufWriter, Read, Write};
 
+use zeroize::Zeroize as _;
+
 use super::error::Error;
 
 /// A buffered output, and the error that ended it while the input was read.
@@ -28,12 +30,17 @@ impl<'a> Output<'a> {
 
     /// Flushes the results before an error too. An error of the output comes first: it may have
     /// ended the input.
-    pub(super) fn finish(&self, result: Result<(), Error>) -> Result<(), Error> {
-        if let Some(error) = self.error.take() {
-            return Err(Error::write(error));
+    pub(super) fn finish(self, result: Result<(), Error>) -> Result<(), Error> {
+        let mut writer = self.writer.into_inner();
+        let result = match self.error.into_inner() {
+            Some(error) => Err(Error::write(error)),
+            None => result.and(writer.flush().map_err(Error::write)),
+        };
+        // The passwords in it.
+        if let (_, Ok(mut buffer)) = writer.into_parts() {
+            buffer.zeroize();
         }
-        let flushed = self.write(BufWriter::flush);
-        result.and(flushed)
+        result
     }
 }
 
