@@ -136,13 +136,13 @@ fn dispatch(arguments: &[OsString], run: &mut Run) -> Result<u8, Error> {
             command: Some(Command::Completions(args)),
             ..
         }) => print(&completions::script(args.shell), run.output),
-        Err(error)
-            if matches!(
-                error.kind(),
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-            ) =>
-        {
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => {
             print(&error.render().to_string(), run.output)
+        }
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
+            let help = Args::help().try_get_matches_from(arguments);
+            let help = help.err().unwrap_or(error).render();
+            print(&help.to_string(), run.output)
         }
         Err(error) => {
             // Otherwise the options of the subcommands have no names yet.

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
-use clap::{ArgAction, Args as Group, Parser, Subcommand};
+use clap::{ArgAction, Args as Group, CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::error::Error;
@@ -88,14 +88,24 @@ pub(crate) struct Args {
     pub(crate) convert: ConvertArgs,
 }
 
+impl Args {
+    /// Returns the definition as the help shows it: REGION is required, although --region can take
+    /// its place.
+    pub(crate) fn help() -> clap::Command {
+        Self::command()
+            .allow_missing_positional(true)
+            .mut_arg("region_argument", |region| region.required(true))
+    }
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Diagnose an SMTP password or a mail configuration
     ///
-    /// CONFIG is any program's mail configuration, or an SMTP password alone: .env, INI,
-    /// YAML, JSON, XML, PHP, sasl_passwd, netrc, msmtprc, URLs, and others. Pass the
-    /// access key too (--profile, --file, --from-env), and the check is complete.
-    /// Works offline, and never prints a value from CONFIG.
+    /// CONFIG is any program's mail configuration, or an SMTP password alone: .env,
+    /// INI, YAML, JSON, XML, PHP, sasl_passwd, netrc, msmtprc, URLs, and others. If
+    /// you pass the access key too (--profile, --file, --from-env), the check is
+    /// complete. Works offline, and never prints a value from CONFIG.
     #[command(
         verbatim_doc_comment,
         override_usage = "ses-smtp-pass check [OPTIONS] [CONFIG]",
@@ -123,16 +133,16 @@ pub(crate) enum Command {
 pub(crate) struct ConvertArgs {
     /// Secret access key, or - for standard input
     ///
-    /// Visible to other users in ps and saved in your shell history. Prefer the
-    /// prompt, standard input, --profile, --file, or --from-env.
+    /// Visible to other users in ps and saved in your shell history. Prefer
+    /// the prompt, standard input, --profile, --file, or --from-env.
     #[arg(verbatim_doc_comment, allow_hyphen_values = false)]
     pub(crate) secret: Option<String>,
 
     /// Region code or SES SMTP host; a,b for several
     ///
-    /// Where you will connect: a region code such as us-east-1, or an SES SMTP host,
-    /// also as HOST:PORT, [HOST]:PORT, or smtp://HOST:PORT, or a comma-separated
-    /// list of these, which prints one result for each.
+    /// Where you will connect: a region code such as us-east-1; an SES SMTP
+    /// host, also as HOST:PORT, [HOST]:PORT, or smtp://HOST:PORT; or a
+    /// comma-separated list of these, which prints one result for each.
     #[arg(verbatim_doc_comment, value_name = "REGION", id = "region_argument")]
     pub(crate) region: Option<String>,
 
@@ -145,8 +155,9 @@ pub(crate) struct ConvertArgs {
 
     /// Read SMTP passwords instead of secrets
     ///
-    /// The prompt, standard input, or --file holds lines of PASSWORD or ID PASSWORD,
-    /// as the SES console shows them. They are written in the format, not derived.
+    /// The prompt, standard input, or --file holds lines of PASSWORD or
+    /// ID PASSWORD, as the SES console shows them. They are written in the
+    /// format, not derived.
     #[arg(long, verbatim_doc_comment)]
     pub(crate) smtp_password: bool,
 
@@ -156,11 +167,12 @@ pub(crate) struct ConvertArgs {
 
     /// Output format or template
     ///
-    /// A name from ses-smtp-pass formats, or a template with these placeholders:
+    /// A name that ses-smtp-pass formats lists, or a template with these
+    /// placeholders:
     ///   {username} {password} {password_url} {region} {host} {port}
-    ///   {scheme}    smtp, or smtps on ports with TLS from the start
-    ///   {tls:A|B}   A on a STARTTLS port, B on a port with TLS from the start
-    /// Write {{ and }} for braces; \\n, \\t, and \\\\ work as in printf.
+    ///   {scheme}   smtp, or smtps on ports with TLS from the start
+    ///   {tls:A|B}  A on a STARTTLS port, B on a port with TLS from the start
+    /// Write {{ and }} for braces; \n, \t, and \\ work as in printf.
     #[arg(
         short,
         long,
@@ -178,14 +190,15 @@ pub(crate) struct ConvertArgs {
 
     /// SMTP port to write
     ///
-    /// SES uses STARTTLS on 25, 587, and 2587, and TLS from the start on 465 and 2465.
+    /// SES uses STARTTLS on 25, 587, and 2587, and TLS from the start on 465
+    /// and 2465.
     #[arg(long, value_name = "PORT", verbatim_doc_comment, value_parser = parse_port)]
     pub(crate) port: Option<u16>,
 
     /// Write to a new file that only you can read
     ///
-    /// The file gets mode 0600. An existing file is never overwritten, and a run
-    /// that fails leaves no file. Use - for standard output.
+    /// The file gets mode 0600. An existing file is never overwritten, and a
+    /// run that fails leaves no file. Use - for standard output.
     #[arg(
         short,
         long,
@@ -201,8 +214,9 @@ pub(crate) struct ConvertArgs {
 
     /// Convert unusual values, with a warning
     ///
-    /// For AWS-compatible services and new regions. What is certainly no secret access
-    /// key, such as an access key ID or a placeholder, is rejected all the same.
+    /// For AWS-compatible services and new regions. A value that certainly
+    /// isn't a secret access key, such as an access key ID or a placeholder,
+    /// is still rejected.
     #[arg(long, verbatim_doc_comment)]
     pub(crate) unchecked: bool,
 }
@@ -212,15 +226,15 @@ pub(crate) struct ConvertArgs {
 pub(crate) struct SourceArgs {
     /// Read the variables of the AWS CLI
     ///
-    /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Fails if AWS_SESSION_TOKEN is set,
-    /// because SES rejects temporary credentials.
+    /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Fails if
+    /// AWS_SESSION_TOKEN is set, because SES rejects temporary credentials.
     #[arg(long, verbatim_doc_comment)]
     pub(crate) from_env: bool,
 
     /// Read a profile of the AWS CLI
     ///
-    /// From ~/.aws/credentials, then ~/.aws/config. AWS_SHARED_CREDENTIALS_FILE and
-    /// AWS_CONFIG_FILE override the locations.
+    /// From ~/.aws/credentials, then ~/.aws/config. The locations can be set
+    /// in AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.
     #[arg(long, value_name = "NAME", verbatim_doc_comment)]
     pub(crate) profile: Option<String>,
 
