@@ -22,10 +22,18 @@ pub(crate) const VARIABLE: &str = "_SES_SMTP_PASS_COMPLETE";
 
 const NAME: &str = "ses-smtp-pass";
 
-/// Makes bash quote what needs quotes, such as a space in the name of a file.
-const BASH_QUOTING: &str = "\
-complete -o nospace -o bashdefault -o filenames -F _clap_complete_ses_smtp_pass ses-smtp-pass
-";
+/// bash quotes candidates only as names of files, and then appends a slash to a format that has the
+/// name of a directory: a list in which nothing needs quotes isn't marked as files.
+const BASH_ENTRY: &str = r#"
+_ses_smtp_pass() {
+    _clap_complete_ses_smtp_pass "$@"
+    local IFS=,
+    if [[ "${COMPREPLY[*]-}" == *[^A-Za-z0-9_.,/:=+@%-]* ]]; then
+        compopt -o filenames 2> /dev/null
+    fi
+}
+complete -o nospace -o bashdefault -F _ses_smtp_pass ses-smtp-pass
+"#;
 
 /// zsh quotes candidates, so that `~` would lose its meaning: it completes such a path itself. A
 /// file in fpath is the body of a function, whose first call must complete too.
@@ -48,7 +56,7 @@ pub(crate) fn script(shell: Shell) -> String {
         None => aot::generate(shell, &mut Args::command(), NAME, &mut script),
     }
     let end = match shell {
-        Shell::Bash => BASH_QUOTING,
+        Shell::Bash => BASH_ENTRY,
         Shell::Zsh => ZSH_ENTRY,
         _ => "",
     };

@@ -1,8 +1,6 @@
 //! Formats, templates, and the lists of formats and regions.
 
 use std::collections::HashSet;
-use std::fs;
-use std::path::Path;
 
 use serde_json::Value;
 
@@ -492,8 +490,7 @@ fn lists_formats() {
 }
 /// Returns each template of docs/recipes.md, which are all in single quotes.
 fn recipes() -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/recipes.md");
-    let text = fs::read_to_string(path).unwrap();
+    let text = include_str!("../../docs/recipes.md");
     let blocks = text.split("```").skip(1).step_by(2);
     blocks
         .flat_map(|block| block.split("-f '").skip(1))

@@ -162,6 +162,8 @@ fn home(directory: &str) -> PathBuf {
     write(&home.join("accessKeys.csv"), "");
     write(&home.join("with $(date)"), "");
     write(&home.join("directory/file"), "");
+    // A directory with the name of a format isn't the format.
+    write(&home.join("postfix/file"), "");
     write(&home.join(".aws/credentials"), CREDENTIALS);
     write(&home.join(".aws/config"), CONFIG);
     let stand_in = home.join("bin/ses-smtp-pass");
