@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use self::template::Template;
-use super::error::{Error, Text};
+use super::error::Error;
 use super::usage::near;
 use crate::SmtpPassword;
 use crate::endpoint::{Address, is_implicit_tls};
@@ -63,12 +63,14 @@ impl Format {
 
     /// Returns an error if the format can't be written for a port.
     pub(crate) fn check_port(&self, port: u16) -> Result<(), Error> {
-        match self.row {
-            Some(row) if !row.ports.contain(port) => {
-                Err(Error::usage([row.name, " can't be written for this port"])
-                    .hint(row.ports.hint()))
+        let Some(row) = self.row else {
+            return Ok(());
+        };
+        match row.ports.hint(port) {
+            Some(hint) => {
+                Err(Error::usage([row.name, " can't be written for this port"]).hint(hint))
             }
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 
@@ -200,6 +202,7 @@ impl Row {
 pub(crate) enum Ports {
     Any,
     StartTls,
+    /// The program supports TLS from the start only, or verifies no certificate otherwise.
     Tls,
     /// The program starts with TLS on port 465 and on no other.
     Not2465,
@@ -216,24 +219,23 @@ impl Ports {
         }
     }
 
-    pub(crate) fn contain(self, port: u16) -> bool {
-        match self {
-            Self::Any => true,
-            Self::StartTls => !is_implicit_tls(port),
-            Self::Tls => is_implicit_tls(port),
-            Self::Not2465 => port != 2465,
-        }
-    }
-
-    fn hint(self) -> Text {
-        match self {
-            Self::Any => "use any port",
-            Self::StartTls => "use port 25, 587, or 2587, with STARTTLS",
-            Self::Tls => "use port 465 or 2465, with TLS from the start",
-            Self::Not2465 => {
-                "use port 465 for TLS from the start, or 25, 587, or 2587 for STARTTLS"
-            }
-        }
-        .into()
+    /// Returns what to do about a port that the format can't be written for.
+    pub(crate) fn hint(self, port: u16) -> Option<&'static str> {
+        let (is_rejected, hint) = match self {
+            Self::Any => return None,
+            Self::StartTls => (
+                is_implicit_tls(port),
+                "use port 25, 587, or 2587, with STARTTLS",
+            ),
+            Self::Tls => (
+                !is_implicit_tls(port),
+                "use port 465 or 2465, with TLS from the start",
+            ),
+            Self::Not2465 => (
+                port == 2465,
+                "use port 465 for TLS from the start, or 25, 587, or 2587 for STARTTLS",
+            ),
+        };
+        is_rejected.then_some(hint)
     }
 }

@@ -84,7 +84,9 @@ pub(crate) fn formats(is_json: bool) -> String {
 /// Returns the ports of SES that a format can be written for.
 fn ports(row: Row) -> Vec<u16> {
     let ports = STARTTLS_PORTS.iter().chain(IMPLICIT_TLS_PORTS).copied();
-    ports.filter(|port| row.ports.contain(*port)).collect()
+    ports
+        .filter(|port| row.ports.hint(*port).is_none())
+        .collect()
 }
 
 /// Writes an array on a line.

@@ -208,6 +208,13 @@ fn rejects_ports_that_a_row_cannot_be_written_for() {
             "use port 465 for TLS from the start, or 25, 587, or 2587 for STARTTLS"
         )
     );
+    assert_eq!(
+        format("outline", "587"),
+        error(
+            &message("outline"),
+            "use port 465 or 2465, with TLS from the start"
+        )
+    );
     // The ports of a tunnel.
     assert_eq!(format("docker-mailserver", "2525").status, 0);
     assert_eq!(format("grafana", "2525").status, 0);
@@ -250,9 +257,14 @@ fn templates_have_placeholders_and_escapes() {
             format!("{ID}:{WORST_PASSWORD}@{host}"),
         ),
         (
-            "https://example.com/ {password}@",
+            "https://example.com/{password}@",
             "587",
-            format!("https://example.com/ {WORST_PASSWORD}@"),
+            format!("https://example.com/{WORST_PASSWORD}@"),
+        ),
+        (
+            "smtp://x {password}@",
+            "587",
+            format!("smtp://x {WORST_PASSWORD}@"),
         ),
     ];
     for (template, port, expected) in cases {

@@ -62,7 +62,7 @@ MB = "MB_EMAIL_"
 env("metabase", *(MB + name for name in SMTP), word(MB + "SMTP_SECURITY", "starttls", "ssl"))
 N8N = "N8N_SMTP_"
 env("n8n", N8N + "HOST", N8N + "PORT", N8N + "USER", N8N + "PASS", word(N8N + "SSL", "false", "true"))
-env("outline", *SMTP, word("SMTP_SECURE", "false", "true"))
+env("outline", *SMTP, word("SMTP_SECURE", "false", "true"), ports=(TLS,))
 env("snipe-it", *MAIL_NAMES, by_port("MAIL_PORT"), ports=NOT_2465)
 env("supabase", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASS", by_port("SMTP_PORT"), ports=NOT_2465)
 env("vaultwarden", *SMTP, word("SMTP_SECURITY", "starttls", "force_tls"))
