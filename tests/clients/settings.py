@@ -57,7 +57,8 @@ env("bookstack", *MAIL_NAMES, by_port("MAIL_PORT"), ports=NOT_2465)
 env("chatwoot", "SMTP_ADDRESS", *SMTP[1:],
     lambda v: {("true", "false"): False, ("false", "true"): True}[v["SMTP_ENABLE_STARTTLS_AUTO"], v["SMTP_TLS"]])
 env("docker-mailserver", "RELAY_HOST", "RELAY_PORT", "RELAY_USER", "RELAY_PASSWORD", lambda v: False, ports=(STARTTLS,))
-env("mastodon", "SMTP_SERVER", "SMTP_PORT", "SMTP_LOGIN", "SMTP_PASSWORD", word("SMTP_TLS", "", "true"))
+env("mastodon", "SMTP_SERVER", "SMTP_PORT", "SMTP_LOGIN", "SMTP_PASSWORD",
+    lambda v: {("always", ""): False, ("never", "true"): True}[v["SMTP_ENABLE_STARTTLS"], v["SMTP_TLS"]])
 MB = "MB_EMAIL_"
 env("metabase", *(MB + name for name in SMTP), word(MB + "SMTP_SECURITY", "starttls", "ssl"))
 N8N = "N8N_SMTP_"
