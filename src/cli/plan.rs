@@ -31,6 +31,25 @@ impl Plan {
         let (secret, region) = positionals(&mut args)?;
         let secret = secret.as_ref().map(|secret| secret.as_str());
         word::recognize(secret, &region)?;
+        let kind = if args.smtp_password {
+            Kind::Password
+        } else {
+            Kind::Secret
+        };
+        let source = match (secret, Source::of_options(args.source)?) {
+            (Some(_), Some(_)) => return Err(source::several()),
+            (Some("-") | None, None) => Some(Source::Input),
+            (_, source) => source,
+        };
+        if kind == Kind::Password && !matches!(source, Some(Source::Input | Source::File(_))) {
+            return Err(Error::usage(
+                "--smtp-password can't be used with SECRET, --from-env, or --profile",
+            )
+            .hint("use the prompt, standard input, or --file"));
+        }
+        if source.is_none() && args.format.needs_username() && args.access_key_id.is_none() {
+            return Err(username_missing().on_command_line());
+        }
 
         let mut doubts = Doubts {
             unchecked: args.unchecked,
@@ -38,67 +57,45 @@ impl Plan {
         };
         let (targets, warnings) = target::parse_list(&region, args.unchecked)?;
         doubts.warnings.extend(warnings);
-        let source = match (secret, Source::of_options(args.source)?) {
-            (Some(_), Some(_)) => return Err(source::several()),
-            (Some("-") | None, None) => Source::Input,
-            (None, Some(source)) => source,
-            (Some(secret), None) => Source::Argument(parse_secret(secret, &mut doubts)?),
-        };
         let id = args.access_key_id.as_deref();
-        let access_key_id = id.map(|id| parse_id(id, &mut doubts)).transpose()?;
         let conversion = Conversion {
             targets: with_options(targets, args.host.as_ref(), args.port, &args.format)?,
             format: args.format,
-            access_key_id,
+            access_key_id: id.map(|id| parse_id(id, &mut doubts)).transpose()?,
             unchecked: args.unchecked,
             no_newline: args.no_newline,
         };
-        let plan = Self {
-            conversion,
-            source,
-            kind: if args.smtp_password {
-                Kind::Password
-            } else {
-                Kind::Secret
-            },
-            output: args.output.filter(|path| path.as_os_str() != "-"),
-            warnings: doubts.warnings,
-        };
-        plan.validate()?;
-        Ok(plan)
-    }
-
-    /// Checks what several options say together.
-    fn validate(&self) -> Result<(), Error> {
-        let Self {
-            conversion, source, ..
-        } = self;
-        if self.kind == Kind::Password {
-            if !matches!(source, Source::Input | Source::File(_)) {
-                return Err(Error::usage(
-                    "--smtp-password can't be used with SECRET, --from-env, or --profile",
-                )
-                .hint("use the prompt, standard input, or --file"));
-            }
+        if kind == Kind::Password {
             conversion
                 .accept_passwords()
                 .map_err(Error::on_command_line)?;
-        }
-        if matches!(source, Source::Argument(_)) && conversion.asks_for_username() {
-            return Err(username_missing().on_command_line());
         }
         if conversion.is_one_account() && conversion.targets.len() > 1 {
             return Err(Error::usage(
                 "this format (or --no-newline) supports only one region",
             ));
         }
-        Ok(())
+
+        let source = match source {
+            Some(source) => source,
+            None => Source::Argument(parse_secret(secret.unwrap_or_default(), &mut doubts)?),
+        };
+        Ok(Self {
+            conversion,
+            source,
+            kind,
+            output: args.output.filter(|path| path.as_os_str() != "-"),
+            warnings: doubts.warnings,
+        })
     }
 }
 
 /// Returns SECRET, if there is one, and REGION.
 fn positionals(args: &mut ConvertArgs) -> Result<(Option<Zeroizing<String>>, String), Error> {
     let first = args.secret.take().map(Zeroizing::new);
+    first
+        .as_deref()
+        .map_or(Ok(()), |word| word::reject_command(word))?;
     match (first, args.region.take(), args.region_option.take()) {
         (_, Some(_), Some(_)) => Err(Error::usage("REGION and --region can't be used together")),
         (secret, Some(region), None) | (secret, None, Some(region)) => Ok((secret, region)),

@@ -4,12 +4,19 @@ use super::error::{Error, Text};
 use super::usage::near;
 use crate::endpoint::Address;
 use crate::region::{self, Region};
+use crate::secret::is_placeholder;
 use crate::{EndpointError, RegionError};
+
+const UNKNOWN: &str = "REGION isn't in the table of SES regions";
 
 /// Parses REGION, a comma-separated list. Returns what to warn of too.
 pub(crate) fn parse_list(text: &str, unchecked: bool) -> Result<(Vec<Address>, Vec<Error>), Error> {
     if text.trim().is_empty() {
         return Err(Error::usage("REGION is empty").hint("use a region code such as us-east-1"));
+    }
+    if is_placeholder(text.trim()) {
+        return Err(Error::usage("REGION is a placeholder")
+            .hint("check the variable, file, or command that it comes from"));
     }
     let (mut targets, mut warnings) = (Vec::new(), Vec::new());
     for item in text.split(',') {
@@ -49,14 +56,14 @@ pub(crate) fn parse(item: &str, unchecked: bool) -> Result<(Address, Option<Erro
             ];
             Ok((target, Some(Error::usage(warning))))
         }
-        Err(error) => {
-            let error = explain(error, &target.code);
-            if unchecked {
-                Ok((target, Some(error)))
-            } else {
-                Err(error)
-            }
+        Err(error) if unchecked => {
+            let warning = match error {
+                EndpointError::Region(RegionError::Unknown) => Error::usage(UNKNOWN),
+                error => Error::usage(error),
+            };
+            Ok((target, Some(warning)))
         }
+        Err(error) => Err(explain(error, &target.code)),
     }
 }
 
@@ -105,7 +112,7 @@ fn explain_unknown(code: &str) -> Error {
 
     let near = near(code, codes());
     if near.iter().any(|row| strsim::osa_distance(row, code) <= 1) {
-        return Error::usage("REGION isn't in the table of SES regions").hint(did_you_mean(&near));
+        return Error::usage(UNKNOWN).hint(did_you_mean(&near));
     }
     if !near.is_empty() {
         return Error::usage(NEW).hint(did_you_mean(&near));

@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
 use super::error::{Error, Text};
+use super::word::{COMMANDS, options_before_command};
 
 const HELP: &str = "run ses-smtp-pass --help";
 
@@ -45,6 +46,9 @@ const REFLEXES: &[(&str, &str)] = &[
 
 /// Describes one of clap's errors from its kind and from the names of our own definition.
 pub(crate) fn error(error: &clap::Error, command: &Command, arguments: &[OsString]) -> Error {
+    if has_options_before_command(command, arguments) {
+        return options_before_command();
+    }
     let command = subcommand(command, arguments);
     let option = own_option(error, command);
     match (error.kind(), option) {
@@ -122,6 +126,29 @@ fn too_many(command: &Command) -> Error {
         _ => "usage: ses-smtp-pass [OPTIONS] [SECRET] REGION; separate several regions with commas",
     };
     Error::usage("there are too many arguments").hint(usage)
+}
+
+/// Returns whether a command follows options, which are then taken for those of a conversion.
+fn has_options_before_command(command: &Command, arguments: &[OsString]) -> bool {
+    let is_option = |word: &OsString| word.as_encoded_bytes().starts_with(b"-");
+    let has_value = |word: &OsString| {
+        let options = command.get_arguments();
+        let mut options = options.filter(|option| option.get_action().takes_values());
+        options.any(|option| {
+            let long = option.get_long().map(|name| format!("--{name}"));
+            let short = option.get_short().map(|name| format!("-{name}"));
+            [long, short]
+                .into_iter()
+                .flatten()
+                .any(|name| *word == *name)
+        })
+    };
+    let is_command = |word: &OsString| COMMANDS.iter().any(|command| word == command);
+    let words = arguments.get(1..).unwrap_or_default();
+    words.first().is_some_and(is_option)
+        && words
+            .windows(2)
+            .any(|pair| is_command(&pair[1]) && !has_value(&pair[0]))
 }
 
 /// Returns the definition of the subcommand in use.

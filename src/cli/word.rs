@@ -3,17 +3,42 @@
 use super::error::{Error, Text};
 use super::usage::{near, region_missing};
 use crate::endpoint::is_like_region;
-use crate::secret::{self, SecretAccessKey};
+use crate::secret::{SecretAccessKey, is_placeholder};
 
-const COMMANDS: &[&str] = &["check", "regions", "formats", "completions", "help"];
+pub(crate) const COMMANDS: &[&str] = &["check", "regions", "formats", "completions", "help"];
 
-/// Rejects a single argument that is no REGION.
+/// Rejects the first argument if it is a command that follows options, or a mistyped one.
+pub(crate) fn reject_command(word: &str) -> Result<(), Error> {
+    if COMMANDS.contains(&word) {
+        return Err(options_before_command());
+    }
+    match near(word, COMMANDS.iter().copied()).as_slice() {
+        [] => Ok(()),
+        _ if is_placeholder(word) => Ok(()),
+        [command, ..] => {
+            let command = COMMANDS.iter().find(|known| *known == command);
+            let command = command.expect("the command is a row of the table");
+            Err(Error::usage("this command is unknown").hint(Text::from([
+                "did you mean ",
+                command,
+                "?",
+            ])))
+        }
+    }
+}
+
+pub(crate) fn options_before_command() -> Error {
+    Error::usage("options must come after the command")
+        .hint("write: ses-smtp-pass COMMAND [OPTIONS]; see ses-smtp-pass --help")
+}
+
+/// Rejects a single argument that isn't REGION.
 pub(crate) fn recognize_alone(word: &str) -> Result<(), Error> {
-    reject_command(word)?;
     if is_path(word) {
         return Err(path());
     }
-    if !is_like_region(word) && SecretAccessKey::new(word).is_ok() {
+    let is_secret = || !is_like_region(word) && SecretAccessKey::new(word).is_ok();
+    if word == "-" || is_secret() {
         return Err(region_missing());
     }
     Ok(())
@@ -24,8 +49,7 @@ pub(crate) fn recognize(secret: Option<&str>, region: &str) -> Result<(), Error>
     let Some(secret) = secret else {
         return Ok(());
     };
-    reject_command(secret)?;
-    if is_path(secret) {
+    if is_path(secret) || is_path(region) {
         return Err(path());
     }
     match (is_like_region(secret), is_like_region(region)) {
@@ -41,29 +65,11 @@ pub(crate) fn recognize(secret: Option<&str>, region: &str) -> Result<(), Error>
 
 /// Adds to an error about a short SECRET that it may be a file.
 pub(crate) fn hint_at_file(error: Error, secret: &str) -> Error {
-    if secret.chars().count() < 16 && !secret::is_placeholder(secret) && !is_like_region(secret) {
+    let length = secret.trim().chars().count();
+    if (1..16).contains(&length) && !is_placeholder(secret.trim()) && !is_like_region(secret) {
         error.hint("copy the secret access key again; to read it from a file, use --file")
     } else {
         error
-    }
-}
-
-fn reject_command(word: &str) -> Result<(), Error> {
-    if COMMANDS.contains(&word) {
-        return Err(Error::usage("options must come after the command")
-            .hint("write: ses-smtp-pass COMMAND [OPTIONS]; see ses-smtp-pass --help"));
-    }
-    match near(word, COMMANDS.iter().copied()).as_slice() {
-        [] => Ok(()),
-        [command, ..] => {
-            let command = COMMANDS.iter().find(|known| *known == command);
-            let command = command.expect("the command is a row of the table");
-            Err(Error::usage("this command is unknown").hint(Text::from([
-                "did you mean ",
-                command,
-                "?",
-            ])))
-        }
     }
 }
 
