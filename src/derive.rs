@@ -64,7 +64,7 @@ pub(crate) fn sign(key: &[u8], data: &str) -> Signature {
 fn encode(version: u8, signature: &[u8]) -> SmtpPassword {
     let mut bytes = Zeroizing::new([version; 33]);
     bytes[1..].copy_from_slice(signature);
-    SmtpPassword(Zeroizing::new(STANDARD.encode(*bytes)))
+    SmtpPassword(Zeroizing::new(STANDARD.encode(bytes.as_slice())))
 }
 
 /// Returns the version byte of a text that has the form of an SES SMTP password of any version:

@@ -21,7 +21,7 @@ pub const PASSWORD: &str = "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9";
 pub const BINARY: &str = env!("CARGO_BIN_EXE_ses-smtp-pass");
 
 /// No test waits longer for anything.
-pub const TIMEOUT: Duration = Duration::from_secs(10);
+pub const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Returns a command with none of the surrounding environment but PATH.
 pub fn program(name: impl AsRef<OsStr>) -> Command {

@@ -5,8 +5,6 @@ use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
-use std::thread;
-use std::time::Duration;
 
 use crate::common::{
     Outcome, PASSWORD, SECRET, Way, binary, finish, kill, program, run, scratch, tool, wait_until,
@@ -216,7 +214,7 @@ fn ignored_signal_doesnt_end_the_run() {
         if way == Way::Named {
             wait_until("the file exists", || !names(&directory).is_empty());
         } else {
-            thread::sleep(Duration::from_millis(100));
+            std::thread::sleep(std::time::Duration::from_millis(100));
         }
         kill("HUP", child.id());
         input.write_all(SECRET.as_bytes()).unwrap();
@@ -231,12 +229,14 @@ fn ignored_signal_doesnt_end_the_run() {
 fn sigkill_at_any_time_leaves_no_part() {
     let directory = scratch("killed");
     let path = directory.join("output");
+    let start = std::time::Instant::now();
+    run(&mut binary([SECRET, "us-east-1"]), "");
+    let usual = start.elapsed();
     let mut complete = 0;
     for round in 0..200 {
         let mut command = binary([SECRET, "us-east-1", "-o"]);
         let mut child = command.arg(&path).spawn().unwrap();
-        // Around the time that a run takes.
-        thread::sleep(Duration::from_micros(round * 37 % 4000));
+        std::thread::sleep(usual * round / 100);
         child.kill().unwrap();
         child.wait().unwrap();
         if path.exists() {
