@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
+use std::fs;
 use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use ses_smtp_pass::cli::{Surroundings, run};
 use zeroize::Zeroizing;
@@ -75,6 +78,9 @@ impl Command {
         } = self;
         let ask = |prompts: &[&str]| -> io::Result<Vec<Zeroizing<String>>> {
             let answers = answers.as_ref().expect("a terminal was asked for");
+            if answers.is_empty() {
+                return Err(io::ErrorKind::NotConnected.into());
+            }
             assert_eq!(prompts.len(), answers.len(), "{prompts:?}");
             Ok(answers.iter().cloned().map(Zeroizing::new).collect())
         };
@@ -105,8 +111,11 @@ pub fn run_line(line: &str, input: &str) -> Outcome {
 
 /// Runs a line as a shell would: `printf 'INPUT' | NAME=value ses-smtp-pass ARGUMENT...`.
 ///
-/// In single quotes, `\n`, `\r`, `\t`, `\\`, and `\u200b` are escapes. `enter 'ANSWER'... |` answers a prompt.
-/// Without either, nothing may be read.
+/// In single quotes, `\n`, `\r`, `\t`, `\\`, `\u200b`, and the byte `\xff` are escapes. `$SECRET`,
+/// `$ID`, and `$PASSWORD` are the constants, `$LONG` is longer than a line can be, and `$HUGE` is
+/// 1 MiB. `enter 'ANSWER'... |` answers a prompt, and `enter |` has no terminal to ask at. Without
+/// `printf`, standard input may not be read. `$CREDENTIALS`, `$CONFIG`, and `$FILE` are the paths of
+/// files with the contents of these variables, which the AWS CLI's own variables name too.
 pub fn shell(line: &str) -> Outcome {
     let mut words = words(line);
     let mut before = match words.iter().position(|word| word == "|") {
@@ -115,16 +124,31 @@ pub fn shell(line: &str) -> Outcome {
     };
     before.pop();
     let name = words.iter().position(|word| word == "ses-smtp-pass");
-    let name = name.unwrap_or_else(|| panic!("no command in {line}"));
-    let mut run = command(words.split_off(name + 1));
+    let mut arguments = words.split_off(name.expect(line) + 1);
     words.pop();
-    for variable in words {
-        let (name, value) = variable.split_once('=').expect("it is NAME=VALUE");
+    let mut variables = Vec::new();
+    for variable in &words {
+        let (name, value) = variable.split_once('=').expect(line);
+        let path = |value| scratch_file(name, &bytes(value)).into_os_string();
+        variables.push(match name {
+            "CREDENTIALS" => ("AWS_SHARED_CREDENTIALS_FILE", path(value)),
+            "CONFIG" => ("AWS_CONFIG_FILE", path(value)),
+            "FILE" => {
+                let path = path(value).into_string().expect("the path is UTF-8");
+                let file = arguments.iter_mut().find(|word| *word == "$FILE");
+                *file.expect(line) = path;
+                continue;
+            }
+            name => (name, os_string(value)),
+        });
+    }
+    let mut run = command(arguments.iter().map(|word| os_string(word)));
+    for (name, value) in variables {
         run = run.variable(name, value);
     }
     match before.first().map(String::as_str) {
         None => run.run_unread(),
-        Some("printf") => run.run(&before[1]),
+        Some("printf") => run.run(bytes(&before[1])),
         Some("enter") => {
             let answers: Vec<_> = before[1..].iter().map(String::as_str).collect();
             run.answers(&answers).run_unread()
@@ -133,11 +157,15 @@ pub fn shell(line: &str) -> Outcome {
     }
 }
 
-/// Splits a line at spaces outside single quotes, and replaces `$SECRET`, `$ID`, and `$PASSWORD`.
+/// Splits a line at spaces outside single quotes.
 fn words(line: &str) -> Vec<String> {
     let (mut words, mut word, mut is_quoted) = (Vec::new(), None::<String>, false);
-    let line = line.replace("$SECRET", SECRET).replace("$ID", ID);
-    let line = line.replace("$PASSWORD", PASSWORD);
+    let mut line = line.to_owned();
+    for (name, value) in [("$SECRET", SECRET), ("$ID", ID), ("$PASSWORD", PASSWORD)] {
+        line = line.replace(name, value);
+    }
+    let line = line.replace("$LONG", &"x".repeat(4097));
+    let line = line.replace("$HUGE", &"x".repeat(1 << 20));
     let mut chars = line.chars();
     while let Some(c) = chars.next() {
         match c {
@@ -146,21 +174,68 @@ fn words(line: &str) -> Vec<String> {
                 is_quoted = !is_quoted;
                 word.get_or_insert_default();
             }
-            '\\' if is_quoted => word.get_or_insert_default().push(match chars.next() {
-                Some('n') => '\n',
-                Some('r') => '\r',
-                Some('t') => '\t',
-                Some('\\') => '\\',
-                Some('u') => {
-                    let digits: String = chars.by_ref().take(4).collect();
-                    let code = u32::from_str_radix(&digits, 16).expect("four digits follow");
-                    char::from_u32(code).expect("it is a character")
-                }
-                _ => panic!("unknown escape in {line}"),
-            }),
+            '\\' if is_quoted => {
+                let word = word.get_or_insert_default();
+                let escape = chars.next().expect("a character follows");
+                let digits = match escape {
+                    'u' => 4,
+                    'x' => 2,
+                    _ => 0,
+                };
+                let digits: String = chars.by_ref().take(digits).collect();
+                let code = u32::from_str_radix(&digits, 16).unwrap_or_default();
+                word.push(match escape {
+                    'n' => '\n',
+                    'r' => '\r',
+                    't' => '\t',
+                    '\\' => '\\',
+                    'u' => char::from_u32(code).expect("it is a character"),
+                    'x' => char::from_u32(BYTE + code).expect("it is a character"),
+                    _ => panic!("unknown escape in {line}"),
+                });
+            }
             c => word.get_or_insert_default().push(c),
         }
     }
     words.extend(word);
     words
+}
+
+/// The character for the byte 0 of `\x00`, in the private use area.
+const BYTE: u32 = 0xe000;
+
+fn bytes(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for c in text.chars() {
+        match u8::try_from(u32::from(c).wrapping_sub(BYTE)) {
+            Ok(byte) => bytes.push(byte),
+            Err(_) => bytes.extend(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+    bytes
+}
+
+#[cfg(unix)]
+fn os_string(text: &str) -> OsString {
+    std::os::unix::ffi::OsStringExt::from_vec(bytes(text))
+}
+
+/// A character for a byte becomes a lone surrogate, which isn't Unicode either.
+#[cfg(windows)]
+fn os_string(text: &str) -> OsString {
+    let units = text.encode_utf16();
+    let units = units.map(|unit| match unit {
+        0xe000..0xe100 => unit - 0xe000 + 0xd800,
+        unit => unit,
+    });
+    std::os::windows::ffi::OsStringExt::from_wide(&units.collect::<Vec<_>>())
+}
+
+/// Writes a file that no other test has.
+fn scratch_file(name: &str, contents: &[u8]) -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{number}"));
+    fs::write(&path, contents).expect("the directory can be written to");
+    path
 }
