@@ -25,7 +25,8 @@ pub(crate) enum Key {
     Password(SmtpPassword),
 }
 
-const IAM_USER: &str = "SES doesn't accept temporary credentials; use an access key of an IAM user";
+pub(crate) const IAM_USER: &str =
+    "SES doesn't accept temporary credentials; use an access key of an IAM user";
 
 impl Credential {
     /// Validates an access key, or its secret alone.

@@ -11,5 +11,6 @@ mod library;
 mod man_page;
 mod messages;
 mod profile;
+mod readers;
 mod secrecy;
 mod usage;

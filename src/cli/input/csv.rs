@@ -139,6 +139,8 @@ impl<R: Read> Rows<R> {
     fn read_row(&mut self) -> Result<Option<Place>, Error> {
         let (mut begin, mut cells, mut number) = (None, 0, 0);
         loop {
+            self.text.peek_line()?;
+            self.text.check_whole()?;
             let line = self.text.next_line()?;
             let is_at_end = line.is_none();
             let line = match line {
@@ -156,7 +158,6 @@ impl<R: Read> Rows<R> {
                     Zeroizing::new([line.as_bytes(), b"\n"].concat())
                 }
             };
-            self.text.check_whole()?;
             self.row.reserve(cells, line.len(), number);
             let (output, ends) = (&mut self.row.cells[cells..], &mut self.row.ends[number..]);
             let (result, _, written, ended) = self.parser.read_record(&line, output, ends);

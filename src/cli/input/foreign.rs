@@ -10,7 +10,7 @@ struct Form {
     hint: &'static str,
 }
 
-const OUTPUT_JSON: &str = "use --output json or --output text";
+const OUTPUT_JSON: &str = "use --output json or --output text, or write NAME=VALUE lines";
 const ONE_LINE: &str = "write the ID and the secret on one line: ID SECRET";
 const EXPORT: &str = "use aws configure export-credentials --format env, or write NAME=VALUE lines";
 const FORMS: &str = "it reads lines of SECRET or ID SECRET, JSON, CSV, and NAME=VALUE lines";
@@ -27,12 +27,22 @@ const FOREIGN: &[Form] = &[
         hint: USE_PROFILE,
     },
     Form {
-        is: is_json_list_or_string,
-        clause: "this is a JSON list or string, not a JSON object",
-        hint: "use the command's whole output without --query, or --output text",
+        is: is_json_list,
+        clause: "this is a JSON list, not a JSON object",
+        hint: "leave out --query, or use --output text",
     },
     Form {
-        is: |line| line.starts_with("---") && !line.starts_with("----"),
+        is: |line| line.starts_with('"') && line.contains("\",\""),
+        clause: "this is a row of a CSV file without its header",
+        hint: "add the header: Access key ID,Secret access key",
+    },
+    Form {
+        is: |line| line.starts_with('"'),
+        clause: "this is a JSON string, not a JSON object",
+        hint: "remove the quotes, or use --output text",
+    },
+    Form {
+        is: is_yaml,
         clause: "this is YAML, not an access key in a form that ses-smtp-pass reads",
         hint: OUTPUT_JSON,
     },
@@ -51,7 +61,7 @@ const FOREIGN: &[Form] = &[
         hint: ONE_LINE,
     },
     Form {
-        is: |line| named(line).is_some(),
+        is: |line| has_name(line),
         clause: "this is YAML, not an access key in a form that ses-smtp-pass reads",
         hint: OUTPUT_JSON,
     },
@@ -101,24 +111,29 @@ pub(crate) fn not_a_key() -> Error {
     Error::input(NOT_A_KEY).hint(FORMS)
 }
 
-fn is_json_list_or_string(line: &str) -> bool {
-    line.starts_with('"')
-        || line.strip_prefix('[').is_some_and(|rest| {
-            let rest = rest.trim_start();
-            rest.is_empty() || rest.starts_with(['"', '{', '['])
-        })
+fn is_json_list(line: &str) -> bool {
+    line.strip_prefix('[').is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.is_empty() || rest.starts_with(['"', '{', '['])
+    })
 }
 
-/// Returns the name before a colon, if it is one of an access key's, and whether text follows.
-fn named(line: &str) -> Option<&str> {
-    let (name, _) = line.split_once(':')?;
-    (field(name).is_some() || is_container(name)).then_some(name)
+/// More dashes are a table.
+fn is_yaml(line: &str) -> bool {
+    line.starts_with("---") && !line.starts_with("----")
+        || line.strip_prefix("- ").is_some_and(has_name)
 }
 
-/// A browser writes names with spaces, PowerShell writes spaces before the colon.
+/// Returns whether the text before a colon is a name of an access key or of a part of it.
+fn has_name(line: &str) -> bool {
+    let name = line.split_once(':').map(|(name, _)| name);
+    name.is_some_and(|name| field(name).is_some() || is_container(name))
+}
+
+/// Consoles write names with spaces, and PowerShell writes spaces before the colon.
 fn is_console_text(line: &str) -> bool {
-    named(line).is_some_and(|name| name.contains(' '))
-        || line.contains(' ') && field(line).is_some()
+    let name = line.split_once(':').map_or(line, |(name, _)| name);
+    name.contains(' ') && field(name).is_some()
 }
 
 fn starts_with(line: &str, prefix: &str) -> bool {

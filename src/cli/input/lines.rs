@@ -5,7 +5,7 @@ use std::io::Read;
 use zeroize::Zeroizing;
 
 use super::text::Text;
-use super::{Kind, foreign};
+use super::{Kind, csv, foreign, variables};
 use crate::access_key_id;
 use crate::cli::credential::{Credential, swapped};
 use crate::cli::error::{Error, Place};
@@ -41,6 +41,10 @@ impl<R: Read> Lines<R> {
                     return Err(empty_between().at(empty));
                 }
                 let credential = parse(line, self.kind, place);
+                let is_key = credential.as_ref().is_ok_and(|key| key.doubt.is_none());
+                if !is_key && !is_first && begins_another(line) {
+                    return Err(another_form().at(place));
+                }
                 return credential.map(Some).map_err(|error| error.at(place));
             }
         }
@@ -55,6 +59,18 @@ impl<R: Read> Iterator for Lines<R> {
         self.advance().transpose()
     }
 }
+
+/// Returns whether a line after the first one is the first of another form.
+fn begins_another(line: &str) -> bool {
+    line.starts_with('{') || csv::delimiter(line).is_some() || variables::is_first_line(line)
+}
+
+fn another_form() -> Error {
+    Error::input("another form begins here, after lines of keys").hint(SEPARATE)
+}
+
+pub(crate) const SEPARATE: &str =
+    "pass each key in an input of its own, or all of them as lines of ID SECRET";
 
 pub(crate) fn empty_between() -> Error {
     Error::input("this is empty, but another key follows")
@@ -91,12 +107,15 @@ fn split(line: &str) -> Result<(Option<&str>, &str), Error> {
         return Ok((Some(id), secret));
     }
     let (first, rest) = (&line[..end], line[end..].trim_start());
+    if is_aws_id(first) {
+        return Ok((Some(first), rest));
+    }
     let is_pair = !rest.contains([' ', '\t']);
     if is_pair && access_key_id::is_long_term(rest) && SecretAccessKey::new(first).is_ok() {
         Err(swapped())
     } else if is_one_secret(line) {
         Ok((None, line))
-    } else if is_pair && access_key_id::is_documented(first) || is_aws_id(first) {
+    } else if is_pair && access_key_id::is_documented(first) {
         Ok((Some(first), rest))
     } else {
         Err(foreign::not_a_key())

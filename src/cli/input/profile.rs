@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{read_whole, set_variable};
-use crate::cli::credential::{Credential, Field, Parts};
+use crate::cli::credential::{Credential, Field, IAM_USER, Parts};
 use crate::cli::error::{Error, Place};
 use ini::{Ini, Section};
 
@@ -37,8 +37,6 @@ static SOURCES: [Source; 2] = [
         profile: of_config,
     },
 ];
-
-const IAM_USER: &str = "SES doesn't accept temporary credentials; use an access key of an IAM user";
 
 /// What is known if no file has the access key.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,11 @@
 //! Variables: .env files, and what shells and the AWS CLI print, read as python-dotenv reads them.
 
+use std::collections::HashSet;
+
 use zeroize::Zeroizing;
 
-use super::{Kind, csv, lines};
+use super::lines::{self, SEPARATE};
+use super::{Kind, csv};
 use crate::cli::credential::{self, Credential, Field, Parts};
 use crate::cli::error::{Error, Place};
 
@@ -27,6 +30,7 @@ pub(crate) fn is_first_line(line: &str) -> bool {
 /// Parses a text that begins on line `number`.
 pub(crate) fn parse(text: &str, number: u64, source: &'static str) -> Result<Credential, Error> {
     let mut parts = Parts::default();
+    let mut names = HashSet::new();
     let (mut rest, mut number) = (text, number);
     while !rest.is_empty() {
         let line = first_line(rest);
@@ -42,6 +46,12 @@ pub(crate) fn parse(text: &str, number: u64, source: &'static str) -> Result<Cre
                 let is_secret = field == Field::SecretAccessKey;
                 if is_secret && parts.has_secret() && !value.text.is_empty() {
                     return Err(second().at(place));
+                }
+                // The last value counts for other readers, and an empty one isn't a second one.
+                if !value.text.is_empty() {
+                    names.insert(name);
+                } else if names.contains(name) {
+                    return Err(emptied().at(place));
                 }
                 parts.put(field, &value.text, place)?;
             }
@@ -61,11 +71,13 @@ fn second() -> Error {
     Error::input("this is a second secret access key").hint(SEPARATE)
 }
 
+fn emptied() -> Error {
+    Error::input("this empties a variable that is set above").hint("remove one of the two lines")
+}
+
 fn another() -> Error {
     Error::input("this isn't a variable, but looks like another key").hint(SEPARATE)
 }
-
-const SEPARATE: &str = "pass each key in an input of its own, or all of them as lines of ID SECRET";
 
 fn first_line(text: &str) -> &str {
     text.split(LINE_ENDS).next().unwrap_or_default()
@@ -172,7 +184,10 @@ impl Value {
         let end = closing(inside, quote)?;
         let after = first_line(&inside[end + 1..]);
         let len = 1 + end + 1 + after.len();
-        let is_whole = after.trim_start().is_empty() || after.trim_start().starts_with('#');
+        // A shell joins a `#` that no space separates.
+        let comment = after.trim_start();
+        let is_whole =
+            comment.is_empty() || comment.starts_with('#') && comment.len() < after.len();
         let text = if is_whole {
             unescape(&inside[..end], quote)
         } else {
