@@ -1,0 +1,260 @@
+//! The SMTP accounts of a configuration: passwords, and the settings that belong to each.
+
+use std::collections::HashMap;
+use std::mem::Discriminant;
+
+use super::name::{Role, Switch, Topic};
+use super::shape;
+use super::text::{Block, Config, Setting, Value};
+
+/// A password, or what is in its place, with its settings.
+pub(super) struct Account<'a> {
+    pub(super) password: &'a Setting,
+    pub(super) user_name: Option<&'a Value>,
+    pub(super) host: Option<&'a Value>,
+    pub(super) port: Option<&'a Value>,
+    pub(super) region: Option<&'a Value>,
+    pub(super) tls: Vec<(Switch, &'a str)>,
+    topic: Topic,
+    ranks: HashMap<Discriminant<Role>, Rank>,
+}
+
+/// How near a setting is to a password: the block, the name, the lines between.
+type Rank = (u8, u8, usize);
+
+/// How many passwords before and after a setting it can belong to.
+const NEAR: usize = 4;
+
+/// How many blocks around a password are looked at.
+const MAX_REACH: usize = 8;
+
+/// Returns the SMTP accounts. `is_explained` is whether a value is a password of the access key.
+pub(super) fn find(config: &Config, is_explained: impl Fn(&str) -> bool) -> Vec<Account<'_>> {
+    let settings = last_of_each_name(config);
+    let is_anchor = |setting: &&Setting| {
+        matches!(
+            setting.name.role,
+            Some(Role::Password | Role::PasswordReference)
+        )
+    };
+    let (anchors, others): (Vec<_>, Vec<_>) = settings.into_iter().partition(is_anchor);
+    let anchors = without_needless_references(anchors);
+    let mut accounts: Vec<_> = anchors
+        .iter()
+        .map(|anchor| Account::new(anchor, config))
+        .collect();
+    for setting in others {
+        let next = anchors.partition_point(|anchor| anchor.line < setting.line);
+        let near = next.saturating_sub(NEAR)..(next + NEAR).min(anchors.len());
+        let ranked =
+            near.filter_map(|number| Some((rank(config, setting, &accounts[number])?, number)));
+        if let Some((rank, number)) = ranked.min() {
+            accounts[number].add(setting, rank);
+        }
+    }
+    let is_explained = |account: &Account| is_explained(shape::bare(&account.password.value.text));
+    accounts.retain(|account| account.is_smtp() || is_explained(account));
+    let is_ses = |account: &Account| account.is_like_ses() || is_explained(account);
+    if accounts.iter().any(is_ses) {
+        accounts.retain(is_ses);
+    }
+    accounts
+}
+
+/// A name that repeats in a block has its last value.
+fn last_of_each_name(config: &Config) -> Vec<&Setting> {
+    let mut last: HashMap<_, usize> = HashMap::new();
+    let key = |setting: &'_ Setting| (setting.block, setting.name.role, setting.name.stem.clone());
+    for (number, setting) in config.settings.iter().enumerate() {
+        let earlier = last.entry(key(setting)).or_insert(number);
+        // `--server $SERVER` means the value that the name has.
+        if !setting.value.is_reference && !shape::is_reference(&setting.value.text) {
+            *earlier = number;
+        }
+    }
+    let mut numbers: Vec<_> = last.into_values().collect();
+    numbers.sort_unstable();
+    numbers
+        .into_iter()
+        .map(|number| &config.settings[number])
+        .collect()
+}
+
+/// A password beside the name of its file is the password.
+fn without_needless_references(anchors: Vec<&Setting>) -> Vec<&Setting> {
+    let passwords: std::collections::HashSet<_> = anchors
+        .iter()
+        .filter(|anchor| anchor.name.role == Some(Role::Password) && !anchor.value.text.is_empty())
+        .map(|anchor| (anchor.block, anchor.name.stem.clone()))
+        .collect();
+    let references: std::collections::HashSet<_> = anchors
+        .iter()
+        .filter(|anchor| {
+            anchor.name.role == Some(Role::PasswordReference) && !anchor.value.text.is_empty()
+        })
+        .map(|anchor| (anchor.block, anchor.name.stem.clone()))
+        .collect();
+    let is_needed = |anchor: &&Setting| {
+        let place = (anchor.block, anchor.name.stem.clone());
+        match anchor.name.role {
+            Some(Role::PasswordReference) => {
+                !anchor.value.text.is_empty() && !passwords.contains(&place)
+            }
+            _ => !anchor.value.text.is_empty() || !references.contains(&place),
+        }
+    };
+    anchors.into_iter().filter(is_needed).collect()
+}
+
+impl<'a> Account<'a> {
+    fn new(password: &'a Setting, config: &Config) -> Self {
+        let topic = match password.name.topic {
+            Topic::Unknown => config.blocks[password.block].topic,
+            topic => topic,
+        };
+        Self {
+            password,
+            user_name: None,
+            host: None,
+            port: None,
+            region: None,
+            tls: Vec::new(),
+            topic,
+            ranks: HashMap::new(),
+        }
+    }
+
+    fn add(&mut self, setting: &'a Setting, rank: Rank) {
+        let Some(role) = setting.name.role else {
+            return;
+        };
+        if let Role::Tls(tls) = role {
+            self.tls.push((tls, &setting.value.text));
+            return;
+        }
+        let best = self
+            .ranks
+            .entry(std::mem::discriminant(&role))
+            .or_insert(rank);
+        if rank > *best {
+            return;
+        }
+        *best = rank;
+        let place = match role {
+            Role::UserName => &mut self.user_name,
+            Role::Host => &mut self.host,
+            Role::Port => &mut self.port,
+            Role::Region => &mut self.region,
+            _ => return,
+        };
+        *place = Some(&setting.value);
+    }
+
+    /// Whether it is an SMTP account at all.
+    fn is_smtp(&self) -> bool {
+        match self.topic {
+            Topic::Mail => true,
+            Topic::Unknown => self.is_like_ses(),
+            Topic::Other => shape::is_like_password(&self.password.value.text),
+        }
+    }
+
+    /// Whether the password, its own user name, or its own host looks like SES's.
+    fn is_like_ses(&self) -> bool {
+        let is_user = |user: &str| {
+            let user = shape::bare(user);
+            shape::is_access_key_id(user) || shape::is_temporary(user) || shape::is_password(user)
+        };
+        shape::is_like_password(&self.password.value.text)
+            || self.user_name.is_some_and(|user| is_user(&user.text))
+            || self
+                .host
+                .is_some_and(|host| shape::is_like_ses_host(&host.text))
+    }
+}
+
+/// Returns how near a setting is, if it can belong to the password.
+fn rank(config: &Config, setting: &Setting, account: &Account) -> Option<Rank> {
+    let anchor = account.password;
+    let own = setting.name.topic;
+    let topic = if own == Topic::Unknown {
+        config.blocks[setting.block].topic
+    } else {
+        own
+    };
+    let same_name = setting.name.stem == anchor.name.stem;
+    let by_shape =
+        shape::is_like_password(&anchor.value.text) || shape::is_password(&setting.value.text);
+    let is_mail = account.topic == Topic::Mail || by_shape && account.topic == Topic::Unknown;
+    let fits = match (same_name, setting.name.is_bare(), anchor.name.is_bare()) {
+        (true, ..) => {
+            topic == account.topic || topic != Topic::Other && account.topic != Topic::Other
+        }
+        (_, true, false) => {
+            by_shape && anchor.name.topic == Topic::Unknown || is_tls_pair(setting, config)
+        }
+        _ => own == Topic::Mail && (is_mail || anchor.name.is_bare()) || is_known(setting, topic),
+    };
+    if !fits {
+        return None;
+    }
+    let place = place(&config.blocks, setting, anchor, same_name, own)?;
+    Some((
+        place,
+        u8::from(!same_name),
+        setting.line.abs_diff(anchor.line),
+    ))
+}
+
+/// A pair such as `use_tls` and `use_ssl` beside `mail_password`.
+fn is_tls_pair(setting: &Setting, config: &Config) -> bool {
+    matches!(
+        setting.name.role,
+        Some(Role::Tls(
+            Switch::UseTls | Switch::UseSsl | Switch::StartTls
+        ))
+    ) && config.blocks[setting.block].parent != setting.block
+}
+
+/// A value that shows by itself that it belongs to SES.
+fn is_known(setting: &Setting, topic: Topic) -> bool {
+    let text = &setting.value.text;
+    topic != Topic::Other && (shape::is_access_key_id(text) || text.contains("email-smtp"))
+}
+
+/// Returns how near the blocks of a setting and a password are.
+fn place(
+    blocks: &[Block],
+    setting: &Setting,
+    anchor: &Setting,
+    same_name: bool,
+    own: Topic,
+) -> Option<u8> {
+    let is_within = |inner: usize, outer: usize| outer <= inner && inner <= blocks[outer].end;
+    if setting.block == anchor.block {
+        Some(0)
+    } else if is_within(anchor.block, setting.block) {
+        let reach = own == Topic::Mail || is_in_reach(blocks, anchor.block, setting.block);
+        reach.then_some(1)
+    } else if is_within(setting.block, anchor.block) {
+        Some(1)
+    } else {
+        (same_name && !setting.name.is_bare()).then_some(2)
+    }
+}
+
+/// Whether a block around a password is about the same account: up to the first one that is named
+/// after mail, or else the next one.
+fn is_in_reach(blocks: &[Block], inner: usize, outer: usize) -> bool {
+    let mut block = inner;
+    for step in 0..MAX_REACH {
+        if block == outer {
+            return step <= 1 || blocks[block].names_topic;
+        }
+        if blocks[block].names_topic || blocks[block].parent == block {
+            return false;
+        }
+        block = blocks[block].parent;
+    }
+    false
+}

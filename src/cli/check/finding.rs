@@ -1,0 +1,274 @@
+//! What is right and wrong about an account: five findings.
+
+mod host;
+mod password;
+mod port;
+
+use super::account::Account;
+use super::recipe::Recipes;
+use super::shape;
+use super::text::Value;
+use crate::access_key_id;
+use host::{Host, Where};
+
+/// What is known besides the text.
+#[derive(Default)]
+pub(super) struct Known {
+    pub(super) key: Option<Key>,
+    /// The region of `--region`.
+    pub(super) region: Option<&'static str>,
+    /// The region of the text, if its SES hosts have only one.
+    pub(super) only_region: Option<&'static str>,
+}
+
+/// What to compare a password with.
+pub(super) enum Key {
+    Secret {
+        recipes: Recipes,
+        id: Option<String>,
+    },
+    /// A password that the SES console made.
+    Password {
+        password: crate::SmtpPassword,
+        id: Option<String>,
+    },
+}
+
+impl Key {
+    fn id(&self) -> Option<&str> {
+        match self {
+            Self::Secret { id, .. } | Self::Password { id, .. } => id.as_deref(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum State {
+    Ok,
+    Wrong,
+    Missing,
+    Unchecked,
+}
+
+impl State {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Wrong => "wrong",
+            Self::Missing => "missing",
+            Self::Unchecked => "unchecked",
+        }
+    }
+}
+
+/// A clause that is made of constants and rows of our tables, and so can't hold input.
+pub(super) type Clause = Vec<&'static str>;
+
+pub(super) struct Finding {
+    pub(super) state: State,
+    pub(super) code: Option<&'static str>,
+    pub(super) message: Clause,
+    pub(super) hint: Option<Clause>,
+}
+
+impl Finding {
+    fn new(
+        state: State,
+        code: impl Into<Option<&'static str>>,
+        message: impl Into<Clause>,
+    ) -> Self {
+        Self {
+            state,
+            code: code.into(),
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    fn ok(message: impl Into<Clause>) -> Self {
+        Self::new(State::Ok, None, message)
+    }
+
+    fn wrong(code: &'static str, message: impl Into<Clause>) -> Self {
+        Self::new(State::Wrong, code, message)
+    }
+
+    fn missing(message: impl Into<Clause>) -> Self {
+        Self::new(State::Missing, None, message)
+    }
+
+    fn unchecked(message: impl Into<Clause>) -> Self {
+        Self::new(State::Unchecked, None, message)
+    }
+
+    fn hint(mut self, hint: impl Into<Clause>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// The names of the findings, in order.
+pub(super) const ABOUT: [&str; 5] = ["password", "user-name", "region", "host", "port"];
+
+/// What was found out about an account.
+pub(super) struct Diagnosis {
+    pub(super) line: usize,
+    pub(super) region: Option<&'static str>,
+    pub(super) recipe: Option<&'static str>,
+    pub(super) findings: [Finding; 5],
+    pub(super) is_complete: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Verdict {
+    Ok,
+    Wrong,
+    Incomplete,
+}
+
+impl Diagnosis {
+    pub(super) fn verdict(&self) -> Verdict {
+        let states = || self.findings.iter().map(|finding| finding.state);
+        if states().any(|state| state == State::Wrong) {
+            Verdict::Wrong
+        } else if self.is_complete && states().take(4).all(|state| state == State::Ok) {
+            Verdict::Ok
+        } else {
+            Verdict::Incomplete
+        }
+    }
+
+    /// Whether the password, or what is in its place, could be read.
+    pub(super) fn has_password(&self) -> bool {
+        self.findings[0].state != State::Missing
+    }
+}
+
+/// Judges an account.
+pub(super) fn judge(account: &Account, known: &Known) -> Diagnosis {
+    let host = Host::parse(account.host);
+    let connects_to = host
+        .region()
+        .or_else(|| setting_region(account.region))
+        .or(known.region);
+    let target = connects_to.or(known.only_region);
+    let (mut password, made) = password::judge(account, known, target);
+    let region_of_password = made.and_then(|(_, region)| region);
+    let mut user_name = user_name(account.user_name, account, known);
+    let mut region = region(known, region_of_password, connects_to, made.is_some());
+    let mut port = port::judge(account, &host);
+    if host.place == Where::MailManager {
+        let unchecked = || Finding::unchecked(["a Mail Manager endpoint has its own login"]);
+        (password, user_name, region, port) = (unchecked(), unchecked(), unchecked(), unchecked());
+    }
+    let is_complete = matches!(&known.key, Some(Key::Secret { id: Some(_), .. }));
+    Diagnosis {
+        line: account.password.line,
+        region: region_of_password,
+        recipe: made.and_then(|(recipe, _)| recipe.name),
+        findings: [password, user_name, region, host.finding(), port],
+        is_complete,
+    }
+}
+
+fn setting_region(value: Option<&Value>) -> Option<&'static str> {
+    crate::region::known_code(&value?.text.trim().to_ascii_lowercase())
+}
+
+fn is_absent(value: &Value) -> bool {
+    value.is_reference
+        || value.text.trim().is_empty()
+        || shape::is_reference(&value.text)
+        || shape::is_placeholder(&value.text)
+}
+
+fn user_name(value: Option<&Value>, account: &Account, known: &Known) -> Finding {
+    const KEY_ID: &str =
+        "use the access key ID (AKIA...) of the key that the password was derived from";
+
+    let Some(value) = value.filter(|value| !is_absent(value)) else {
+        return Finding::missing(["no user name found"]);
+    };
+    let text = value.text.as_str();
+    let key_id = known.key.as_ref().and_then(Key::id);
+    if shape::is_like_password(text)
+        && shape::is_access_key_id(shape::bare(&account.password.value.text))
+    {
+        Finding::wrong("swapped", ["the user name and the password are swapped"])
+            .hint(["swap the two values"])
+    } else if access_key_id::is_temporary(text) {
+        Finding::wrong(
+            "temporary",
+            ["a temporary access key ID (ASIA...), which SES doesn't accept"],
+        )
+        .hint(["use an access key of an IAM user"])
+    } else if key_id == Some(text) {
+        Finding::ok(["the ID of this access key"])
+    } else if !shape::is_access_key_id(text) {
+        Finding::wrong(
+            "not-access-key-id",
+            ["not an access key ID; SES expects AKIA..., not the IAM user's name"],
+        )
+        .hint([KEY_ID])
+    } else if key_id.is_some() {
+        Finding::wrong("other-key", ["the ID of another access key"])
+            .hint(["use the ID and the password of the same access key"])
+    } else {
+        Finding::ok(["an access key ID"])
+    }
+}
+
+fn region(
+    known: &Known,
+    of_password: Option<&'static str>,
+    connects_to: Option<&'static str>,
+    is_made: bool,
+) -> Finding {
+    match (of_password, connects_to) {
+        (Some(password), Some(host)) if password == host => Finding::ok([password]),
+        (Some(password), Some(host)) => Finding::wrong(
+            "other-region",
+            [
+                "the password is for ",
+                password,
+                ", but the host is in ",
+                host,
+            ],
+        )
+        .hint(hint_at_regions(password, host)),
+        (Some(password), None) => Finding::new(
+            State::Unchecked,
+            "no-host",
+            ["the password is for ", password, "; no SES host was found"],
+        ),
+        (None, _) if matches!(known.key, Some(Key::Secret { .. })) => {
+            let clause = if is_made {
+                "this derivation has no region"
+            } else {
+                "the password's region is unknown"
+            };
+            Finding::unchecked([clause])
+        }
+        (None, _) => {
+            let clause = match known.key {
+                Some(_) => "the region of a console-made password can't be checked",
+                None => "the access key is needed to check the region",
+            };
+            Finding::new(State::Unchecked, "no-key", [clause])
+        }
+    }
+}
+
+fn hint_at_regions(password: &'static str, host: &'static str) -> Clause {
+    let has_smtp = |code: &str| code.parse::<crate::Region>().is_ok();
+    let derive = ["derive a password for ", host, ": ses-smtp-pass ", host];
+    match (has_smtp(password), has_smtp(host)) {
+        (true, true) => [
+            &["use email-smtp.", password, ".amazonaws.com, or "][..],
+            &derive,
+        ]
+        .concat(),
+        (true, false) => vec!["use email-smtp.", password, ".amazonaws.com"],
+        _ => derive.to_vec(),
+    }
+}

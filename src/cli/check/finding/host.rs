@@ -1,0 +1,148 @@
+//! The host of an account.
+
+use super::{Finding, is_absent};
+use crate::cli::check::text::Value;
+use crate::endpoint::{Address, region_of_host};
+use crate::{EndpointError, RegionError};
+
+/// What a host is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Where {
+    Missing,
+    Tunnel,
+    MailManager,
+    Ses(&'static str),
+    NoSmtp(&'static str),
+    NoFips(&'static str),
+    UnknownRegion,
+    /// The host of SES's API.
+    Api,
+    /// The host that receives email.
+    Inbound,
+    Misspelled,
+    Other,
+}
+
+pub(super) struct Host {
+    pub(super) place: Where,
+}
+
+/// Schemes that programs write before a host.
+const SCHEMES: &[&str] = &[
+    "smtp",
+    "smtps",
+    "tls",
+    "ssl",
+    "starttls",
+    "submission",
+    "submissions",
+    "smtp+starttls",
+];
+
+impl Host {
+    pub(super) fn parse(value: Option<&Value>) -> Self {
+        let place = match value.filter(|value| !is_absent(value)) {
+            Some(value) => recognize(&value.text.trim().to_ascii_lowercase()),
+            None => Where::Missing,
+        };
+        Self { place }
+    }
+
+    pub(super) fn region(&self) -> Option<&'static str> {
+        match self.place {
+            Where::Ses(code) | Where::NoSmtp(code) | Where::NoFips(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    pub(super) fn finding(&self) -> Finding {
+        const LIST: &str = "ses-smtp-pass regions lists the hosts";
+
+        match self.place {
+            Where::Missing => Finding::missing(["no host found"]),
+            Where::Tunnel => Finding::unchecked(["a tunnel or a relay on this computer"]),
+            Where::Ses(_) => Finding::ok(["an SES endpoint"]),
+            Where::MailManager => Finding::wrong(
+                "mail-manager",
+                ["a Mail Manager endpoint, which doesn't accept SES SMTP credentials"],
+            )
+            .hint(["use email-smtp.REGION.amazonaws.com, or the login of the ingress endpoint"]),
+            Where::NoSmtp(code) => {
+                Finding::wrong("no-smtp-endpoint", ["SES has no SMTP endpoint in ", code])
+                    .hint([LIST])
+            }
+            Where::NoFips(code) => {
+                Finding::wrong("no-fips-endpoint", ["SES has no FIPS endpoint in ", code]).hint([
+                    "use email-smtp.",
+                    code,
+                    ".amazonaws.com",
+                ])
+            }
+            Where::UnknownRegion => {
+                Finding::wrong("unknown-region", ["the host is in no region with SES"]).hint([LIST])
+            }
+            Where::Api => not_ses("the host of SES's API, not of its SMTP endpoint"),
+            Where::Inbound => not_ses("the host that receives email, not the one that sends"),
+            Where::Misspelled => not_ses("like an SES host, but not one"),
+            Where::Other => not_ses("not an SES host"),
+        }
+    }
+}
+
+fn not_ses(clause: &'static str) -> Finding {
+    Finding::wrong("not-ses", [clause])
+        .hint(["an SES SMTP host is email-smtp.REGION.amazonaws.com"])
+}
+
+fn recognize(text: &str) -> Where {
+    let host = match text.split_once("://") {
+        Some((scheme, host)) if SCHEMES.contains(&scheme) => host,
+        _ => text,
+    };
+    let host = host.trim_matches(['[', ']', '/']).trim_end_matches('.');
+    if is_tunnel(host) {
+        return Where::Tunnel;
+    }
+    if host.starts_with('*') || !host.contains('.') && !host.contains(':') && host == "default" {
+        return Where::Missing;
+    }
+    if host.contains("mail-manager-smtp") {
+        return Where::MailManager;
+    }
+    if region_of_host(host).is_none() {
+        return not_an_endpoint(host);
+    }
+    match Address::parse(host).map(|address| address.region()) {
+        Ok(Ok(region)) => Where::Ses(region.code()),
+        Ok(Err(EndpointError::NoFipsEndpoint(region))) => Where::NoFips(region.code()),
+        Ok(Err(EndpointError::Region(
+            RegionError::NoSmtpEndpoint(code) | RegionError::NoSes(code),
+        ))) => Where::NoSmtp(code),
+        _ => Where::UnknownRegion,
+    }
+}
+
+fn is_tunnel(host: &str) -> bool {
+    matches!(
+        host,
+        "localhost" | "::1" | "0.0.0.0" | "host.docker.internal"
+    ) || host.starts_with("127.")
+}
+
+fn not_an_endpoint(host: &str) -> Where {
+    let is_aws = host.contains("amazonaws") || host.contains("amazon.com");
+    if host.starts_with("email.") && is_aws {
+        Where::Api
+    } else if host.starts_with("inbound-smtp.") {
+        Where::Inbound
+    } else if host.starts_with("email-smtp.")
+        && host.ends_with(".amazonaws.com")
+        && host.matches('.').count() == 3
+    {
+        Where::UnknownRegion
+    } else if is_aws || host.contains("email-smtp") {
+        Where::Misspelled
+    } else {
+        Where::Other
+    }
+}

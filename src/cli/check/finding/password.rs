@@ -1,0 +1,262 @@
+//! The password of an account.
+
+use super::{Finding, Key, Known, State};
+use crate::cli::check::account::Account;
+use crate::cli::check::name::Role;
+use crate::cli::check::recipe::Made;
+use crate::cli::check::shape;
+use crate::cli::check::text::{Coding, Doubt, Value};
+use crate::secret::QUOTES;
+
+/// What a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Made(Made),
+    /// An SMTP password that the key doesn't explain, or that can't be compared.
+    Password,
+    Console,
+    OldPassword,
+    Secret,
+    AccessKeyId,
+    Damaged,
+    Unknown,
+}
+
+/// Judges the password. `target` is the region to derive for, if it is known.
+pub(super) fn judge(
+    account: &Account,
+    known: &Known,
+    target: Option<&'static str>,
+) -> (Finding, Option<Made>) {
+    let value = &account.password.value;
+    if let Some(finding) = missing(account, value) {
+        return (finding, None);
+    }
+    let (what, spelling) = read(value, known);
+    let made = match what {
+        What::Made(made) => Some(made),
+        _ => None,
+    };
+    let finding = match (content(what, known, target), spelling) {
+        (finding, Some(spelling)) if finding.state == State::Ok => spelling,
+        (finding, _) if finding.state != State::Ok => finding,
+        (finding, _) => doubt(value).unwrap_or(finding),
+    };
+    (finding, made)
+}
+
+fn missing(account: &Account, value: &Value) -> Option<Finding> {
+    let coded = |code, message| Some(Finding::new(State::Missing, code, [message]));
+    let text = &value.text;
+    if value.is_reference
+        || account.password.name.role == Some(Role::PasswordReference)
+        || shape::is_reference(text)
+    {
+        coded("reference", "a reference to a value elsewhere")
+            .map(|finding| finding.hint(["check the text in which the value has been filled in"]))
+    } else if text.trim().is_empty() {
+        coded("missing", "the password is empty")
+    } else if shape::is_placeholder(text) {
+        coded("placeholder", "a placeholder")
+    } else {
+        None
+    }
+}
+
+/// Returns what a value holds, and what is wrong with how it is written.
+fn read(value: &Value, known: &Known) -> (What, Option<Finding>) {
+    let text = value.text.as_str();
+    let core = shape::bare(text);
+    let what = identify(core, known);
+    if value.coding == Coding::NotBase64 {
+        let finding = Finding::wrong(
+            "not-base64",
+            ["not base64, as values under data: have to be"],
+        )
+        .hint(["put it under stringData:, or encode it"]);
+        return (password_or(what), Some(finding));
+    }
+    let is_password = |what: What| matches!(what, What::Made(_) | What::Password | What::Console);
+    if is_password(what) {
+        let spelling = if core == text {
+            raw_in_url(value)
+        } else {
+            Some(around(text))
+        };
+        return (what, spelling);
+    }
+    if let Some(decoded) = shape::percent_decoded(core) {
+        let inner = identify(shape::bare(&decoded), known);
+        if is_password(inner) {
+            let finding = Finding::wrong(
+                "percent-encoded",
+                ["the password is percent-encoded outside a URL"],
+            )
+            .hint(["decode it: %2F is /, and %2B is +"]);
+            return (inner, Some(finding));
+        }
+    }
+    if let Some(decoded) = shape::base64_decoded(core) {
+        let inner = identify(shape::bare(&decoded), known);
+        if is_password(inner) {
+            let finding = Finding::wrong(
+                "base64",
+                ["the password is encoded as base64 once too often"],
+            )
+            .hint(["use the decoded password, without the newline that echo adds"]);
+            return (inner, Some(finding));
+        }
+    }
+    (what, None)
+}
+
+fn password_or(what: What) -> What {
+    match what {
+        What::Made(_) => what,
+        _ => What::Console,
+    }
+}
+
+fn identify(text: &str, known: &Known) -> What {
+    match &known.key {
+        Some(Key::Secret { recipes, .. }) => {
+            if let Some(made) = recipes.find(text) {
+                return What::Made(made);
+            }
+        }
+        Some(Key::Password { password, .. }) if password.expose_secret() == text => {
+            return What::Console;
+        }
+        _ => {}
+    }
+    if shape::is_password(text) {
+        What::Password
+    } else if shape::is_old_password(text) {
+        What::OldPassword
+    } else if shape::is_secret(text) {
+        What::Secret
+    } else if shape::is_access_key_id(text) || shape::is_temporary(text) {
+        What::AccessKeyId
+    } else if shape::is_damaged_password(text) {
+        What::Damaged
+    } else {
+        What::Unknown
+    }
+}
+
+fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
+    let derive = || {
+        vec![
+            "derive the password from it: ses-smtp-pass ",
+            target.unwrap_or("REGION"),
+        ]
+    };
+    let again = || {
+        vec![
+            "derive it again: ses-smtp-pass ",
+            target.unwrap_or("REGION"),
+        ]
+    };
+    match what {
+        What::Made((recipe, region)) => match (recipe.name, region) {
+            (None, Some(region)) => {
+                Finding::new(State::Ok, "matches", [recipe.clause, " for ", region])
+            }
+            (None | Some("version-2"), _) => {
+                Finding::wrong("version-2", [recipe.clause]).hint(again())
+            }
+            _ => Finding::wrong("wrong-derivation", [recipe.clause]).hint(again()),
+        },
+        What::Console => Finding::new(State::Ok, "matches", ["the password of the file"]),
+        What::Password => match &known.key {
+            None => Finding::new(
+                State::Ok,
+                "well-formed",
+                ["looks like an SES SMTP password"],
+            ),
+            Some(Key::Secret { .. }) => Finding::wrong(
+                "other-key",
+                ["not derived from this access key in any region"],
+            )
+            .hint([
+                "pass the access key of its user name, or derive it again: ses-smtp-pass ",
+                target.unwrap_or("REGION"),
+            ]),
+            Some(Key::Password { .. }) => {
+                Finding::wrong("other-key", ["not the password of the file"]).hint([
+                    "use the password of the file; it has no secret access key to derive from",
+                ])
+            }
+        },
+        What::OldPassword => Finding::wrong(
+            "version-2",
+            ["a version 2 SES SMTP password, which SES no longer accepts"],
+        )
+        .hint(again()),
+        What::Secret => Finding::wrong(
+            "secret-access-key",
+            ["looks like a secret access key, not an SMTP password"],
+        )
+        .hint(derive()),
+        What::AccessKeyId => Finding::wrong(
+            "access-key-id",
+            ["an access key ID, which is the user name, not the password"],
+        )
+        .hint(again()),
+        What::Damaged => Finding::wrong(
+            "wrong-length",
+            ["a damaged SMTP password; it has 44 characters without spaces"],
+        )
+        .hint(["copy it again, in one piece"]),
+        What::Unknown => Finding::wrong("unrecognized", ["not an SES SMTP password"]).hint([
+            "an SES SMTP password begins with B and has 44 characters: ses-smtp-pass ",
+            target.unwrap_or("REGION"),
+        ]),
+    }
+}
+
+/// What is around a password that the syntax keeps.
+fn around(text: &str) -> Finding {
+    if text.contains(QUOTES) {
+        Finding::wrong(
+            "quotes",
+            ["there are quotes around the password, which belong to it here"],
+        )
+        .hint(["remove the quotes"])
+    } else {
+        Finding::wrong(
+            "whitespace",
+            ["there is whitespace or an invisible character around the password"],
+        )
+        .hint(["remove it; printf, unlike echo, adds no newline"])
+    }
+}
+
+fn raw_in_url(value: &Value) -> Option<Finding> {
+    const HINT: &str = "write / as %2F and + as %2B, as ses-smtp-pass -f url does";
+    let is_raw = value.coding == Coding::Url { is_encoded: false };
+    if is_raw && value.text.contains('/') {
+        let clause = "the URL has a / in the password that isn't percent-encoded";
+        Some(Finding::wrong("not-percent-encoded", [clause]).hint([HINT]))
+    } else if is_raw && value.text.contains('+') {
+        let clause = "the URL has a + in the password; some programs read it as a space";
+        Some(Finding::unchecked([clause]).hint([HINT]))
+    } else {
+        None
+    }
+}
+
+/// What some readers of the syntax keep, and others don't.
+fn doubt(value: &Value) -> Option<Finding> {
+    let (clause, hint) = match value.doubt? {
+        Doubt::Comment => (
+            "some programs read the comment after the password as a part of it",
+            "move the comment to a line of its own",
+        ),
+        Doubt::Quotes => (
+            "some programs read the quotes around the password as a part of it",
+            "remove the quotes if the program keeps them",
+        ),
+    };
+    Some(Finding::unchecked([clause]).hint([hint]))
+}

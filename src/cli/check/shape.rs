@@ -1,0 +1,200 @@
+//! What a value looks like by itself.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::percent_decode_str;
+use zeroize::Zeroizing;
+
+use crate::secret::{self, QUOTES, is_invisible, is_percent_encoded};
+use crate::{SmtpPassword, access_key_id, derive};
+
+/// The version byte of the passwords that SES no longer accepts.
+const OLD_VERSION: u8 = 2;
+
+pub(super) fn is_password(text: &str) -> bool {
+    derive::version(text) == Some(derive::VERSION)
+}
+
+pub(super) fn is_old_password(text: &str) -> bool {
+    derive::version(text) == Some(OLD_VERSION)
+}
+
+pub(super) fn is_secret(text: &str) -> bool {
+    secret::has_form(text)
+}
+
+/// An access key ID of the one length that AWS issues.
+pub(super) fn is_access_key_id(text: &str) -> bool {
+    text.len() == crate::AccessKeyId::LEN && access_key_id::is_long_term(text)
+}
+
+pub(super) fn is_temporary(text: &str) -> bool {
+    access_key_id::is_temporary(text)
+}
+
+/// A password of which characters are missing, or that has some twice, or spaces for `+`.
+pub(super) fn is_damaged_password(text: &str) -> bool {
+    let is_inside = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b' ' | b'=');
+    let len = text.len();
+    let is_near = (36..=52).contains(&len) || (SmtpPassword::LEN * 2..=90).contains(&len);
+    let bytes = text.as_bytes();
+    is_near
+        && bytes[0] == b'B'
+        && bytes[1].is_ascii_uppercase()
+        && bytes[1] <= b'P'
+        && bytes.iter().all(|b| is_inside(*b))
+        && bytes.iter().any(u8::is_ascii_lowercase)
+        && !is_secret(text)
+}
+
+/// Removes whitespace, invisible characters, and quotes from both ends.
+pub(super) fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) || QUOTES.contains(&c))
+}
+
+/// Returns what was percent-encoded, also with each percent sign doubled.
+pub(super) fn percent_decoded(text: &str) -> Option<Zeroizing<String>> {
+    let once = |text: &str| {
+        let bytes = Zeroizing::new(percent_decode_str(text).collect::<Vec<u8>>());
+        let text = std::str::from_utf8(&bytes).ok()?;
+        Some(Zeroizing::new(text.to_owned()))
+    };
+    if !is_percent_encoded(text) {
+        return None;
+    }
+    once(&Zeroizing::new(text.replace("%%", "%")))
+}
+
+/// Returns the text that was encoded as base64.
+pub(super) fn base64_decoded(text: &str) -> Option<Zeroizing<String>> {
+    let bytes = Zeroizing::new(STANDARD.decode(text).ok()?);
+    let text = std::str::from_utf8(&bytes).ok()?;
+    let is_text = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t' | '\0');
+    (!text.is_empty() && text.chars().all(is_text)).then(|| Zeroizing::new(text.to_owned()))
+}
+
+/// Whether a value looks like an SES SMTP password, in whatever state.
+pub(super) fn is_like_password(text: &str) -> bool {
+    let is_one = |text: &str| is_password(text) || is_old_password(text);
+    let text = bare(text);
+    if text.len() < 30 || text.len() > 200 {
+        return false;
+    }
+    is_one(text)
+        || is_damaged_password(text)
+        || percent_decoded(text).is_some_and(|text| is_one(&text))
+        || base64_decoded(text).is_some_and(|text| is_one(text.trim()))
+}
+
+/// Whether a value names one of SES's hosts, or is meant to.
+pub(super) fn is_like_ses_host(text: &str) -> bool {
+    let host = text.to_ascii_lowercase();
+    host.contains("amazonaws") || host.contains("email-smtp") || host.ends_with(".api.aws")
+}
+
+/// A host name with a dot.
+pub(super) fn is_host(text: &str) -> bool {
+    let is_inside = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'*');
+    text.contains('.')
+        && text.bytes().all(is_inside)
+        && text.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// Whether a value is written where the real one comes from elsewhere.
+pub(super) fn is_reference(text: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "!",
+        "${",
+        "$(",
+        "$env:",
+        "%env(",
+        "<%",
+        "{{",
+        "ENC[",
+        "ENC(",
+        "{cipher}",
+        "vault:",
+        "op://",
+        "arn:aws",
+        "file:",
+        "env:",
+        "env://",
+        "env.",
+        "var.",
+        "local.",
+        "secrets.",
+        "process.env",
+        "os.environ",
+        "os.getenv",
+        "ENV[",
+        "ENV.",
+        "getenv(",
+        "@Microsoft.KeyVault",
+        "`",
+        "ref+",
+        "sops",
+        "ssm:",
+        "secretsmanager:",
+        "gcp:",
+        "azurekeyvault",
+        "{AQAA",
+        "data.",
+        "module.",
+        "config.",
+        "$ENV{",
+        "random_password.",
+    ];
+    let text = text.trim();
+    let has_start = |start: &&str| text.len() > start.len() && text.starts_with(*start);
+    let is_variable = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    };
+    STARTS.iter().any(has_start)
+        || text.strip_prefix('$').is_some_and(is_variable)
+        || text
+            .strip_prefix('%')
+            .and_then(|text| text.strip_suffix('%'))
+            .is_some_and(is_variable)
+        || text.starts_with("__") && text.ends_with("__")
+        || text.starts_with('*') && is_variable(&text[1..])
+}
+
+/// Whether a value is none: a mask, an example, a word for nothing.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "changeme",
+        "change_me",
+        "change-me",
+        "password",
+        "username",
+        "user",
+        "your_password",
+        "yourpassword",
+        "your-password",
+        "xxx",
+        "xxxx",
+        "secret",
+        "todo",
+        "fixme",
+        "example",
+        "redacted",
+        "your_username",
+        "your-username",
+        "smtp_password",
+        "smtp_username",
+        "hidden",
+        "masked",
+    ];
+    let text = text.trim();
+    let lower = || text.to_ascii_lowercase();
+    secret::is_placeholder(text)
+        || text.len() < 32 && WORDS.contains(&lower().as_str())
+        || text.len() < 64
+            && (lower().starts_with("your") && !text.contains('.')
+                || lower().starts_with("smtp.example."))
+        || text.starts_with('<') && text.ends_with('>')
+        || text.len() > 2
+            && ["*", "x", "X", "•", "."]
+                .iter()
+                .any(|mask| text.replace(mask, "").is_empty())
+}

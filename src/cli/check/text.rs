@@ -1,0 +1,320 @@
+//! Reads the settings of a configuration in any syntax: names, values, and the blocks that they are in.
+//!
+//! One tolerant reader knows what all syntaxes share: a name before `=`, `:`, or `=>`, values in
+//! quotes or bare, blocks in brackets, in tags, under a header, or by indentation.
+
+mod block;
+mod line;
+mod pairs;
+mod plain;
+mod tag;
+mod value;
+
+use std::collections::HashMap;
+
+use zeroize::Zeroizing;
+
+pub(super) use block::Block;
+use block::{Blocks, Kind};
+
+use super::name::{Name, Role};
+use super::shape;
+use super::url;
+
+/// What a text holds.
+#[derive(Default)]
+pub(super) struct Config {
+    pub(super) settings: Vec<Setting>,
+    pub(super) blocks: Vec<Block>,
+}
+
+pub(super) struct Setting {
+    pub(super) name: Name,
+    pub(super) value: Value,
+    /// Counted from 1.
+    pub(super) line: usize,
+    pub(super) block: usize,
+}
+
+/// A value as the syntax means it.
+#[derive(Clone, Default)]
+pub(super) struct Value {
+    pub(super) text: Zeroizing<String>,
+    pub(super) coding: Coding,
+    /// It is code that gets the value from elsewhere.
+    pub(super) is_reference: bool,
+    pub(super) doubt: Option<Doubt>,
+}
+
+/// What was left out around a value, and what some readers of the syntax keep.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Doubt {
+    Comment,
+    Quotes,
+}
+
+/// How the syntax around a value writes it.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum Coding {
+    #[default]
+    Plain,
+    /// The value is part of a URL, and has been decoded unless its text shows that it wasn't encoded.
+    Url { is_encoded: bool },
+    /// It belongs under `data:` in a Kubernetes Secret, and has been decoded.
+    Base64,
+    /// The same, but it isn't base64.
+    NotBase64,
+}
+
+impl Value {
+    pub(super) fn plain(text: &str) -> Self {
+        Self {
+            text: Zeroizing::new(text.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    fn part(&self, text: &str) -> Self {
+        Self {
+            text: Zeroizing::new(text.to_owned()),
+            ..self.clone()
+        }
+    }
+}
+
+/// How deep texts within values are read.
+const MAX_DEPTH: u8 = 3;
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> Config {
+    let mut reader = Reader::new();
+    reader.text(text);
+    reader.finish()
+}
+
+/// What has been read, and where the reader is.
+struct Reader {
+    settings: Vec<Setting>,
+    blocks: Blocks,
+    /// A name at the end of a line, whose value or block may follow.
+    pending: Option<Pending>,
+    /// A YAML block scalar, whose lines are a password.
+    scalar: Option<Scalar>,
+    /// What is to come of an AUTH command.
+    transcript: plain::Transcript,
+    tags: Vec<tag::Tag>,
+    names: HashMap<String, Name>,
+    has_sections: bool,
+    is_item: bool,
+    line: usize,
+    depth: u8,
+}
+
+struct Pending {
+    name: String,
+    column: usize,
+    line: usize,
+}
+
+struct Scalar {
+    name: String,
+    column: usize,
+    line: usize,
+    text: Zeroizing<String>,
+    keeps_newline: bool,
+}
+
+impl Reader {
+    fn new() -> Self {
+        Self {
+            settings: Vec::new(),
+            blocks: Blocks::new(),
+            pending: None,
+            scalar: None,
+            transcript: plain::Transcript::default(),
+            tags: Vec::new(),
+            names: HashMap::new(),
+            has_sections: false,
+            is_item: false,
+            line: 0,
+            depth: 0,
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.table(text) {
+            return;
+        }
+        let text = line::without_block_comments(text);
+        for line in text.split('\n') {
+            self.line += 1;
+            self.line(line.strip_suffix('\r').unwrap_or(line));
+        }
+        self.end_scalar();
+        self.end_pending();
+    }
+
+    fn finish(self) -> Config {
+        let mut config = Config {
+            settings: self.settings,
+            blocks: self.blocks.finish(),
+        };
+        pairs::join(&mut config);
+        pairs::decode_secrets(&mut config);
+        config
+    }
+
+    /// Reads a text that is a value, in a block of its own.
+    fn nested(&mut self, name: &str, text: &str) {
+        let line = self.line;
+        self.depth += 1;
+        self.blocks.open(name, Kind::Nested);
+        let outer = self.blocks.len();
+        for inner in text.split('\n') {
+            self.items(inner);
+        }
+        self.blocks.close_to(outer - 1);
+        self.depth -= 1;
+        self.line = line;
+    }
+
+    /// Adds a setting, and those in its value.
+    fn setting(&mut self, name: &str, value: Value) {
+        let block = self.blocks.top();
+        self.setting_at(name, value, self.line, block);
+    }
+
+    fn setting_at(&mut self, name: &str, value: Value, line: usize, block: usize) {
+        let text = value.text.trim();
+        if self.depth < MAX_DEPTH && is_nested(text) {
+            let text = Zeroizing::new(text.to_owned());
+            return self.nested(name, &text);
+        }
+        let parsed = self.name(name);
+        if let Some((name, text)) = variable_in(&parsed, &value) {
+            let value = value.part(text);
+            return self.setting_at(&name, value, line, block);
+        }
+        if let Some(url) = url::parse(text) {
+            if url.has_password() || parsed.role != Some(Role::Password) {
+                return self.url(name, &parsed, &url, line);
+            }
+        }
+        if let Some((user, password)) = plain::pair(text).filter(|_| !value.is_reference) {
+            self.blocks.open(name, Kind::Record);
+            let (user, password) = (value.part(user), value.part(password));
+            self.part(parsed.with_role(Role::UserName), user, line);
+            self.part(parsed.with_role(Role::Password), password, line);
+            self.blocks.close();
+            return;
+        }
+        if parsed.role == Some(Role::Host) {
+            if let Some((host, port)) = url::host_and_port(text) {
+                let (host, port) = (value.part(host), value.part(port));
+                self.push(parsed.with_role(Role::Port), port, line, block);
+                return self.push(parsed, host, line, block);
+            }
+        }
+        self.push(parsed, value, line, block);
+    }
+
+    /// Parses a name once: configurations repeat them.
+    fn name(&mut self, name: &str) -> Name {
+        if let Some(name) = self.names.get(name) {
+            return name.clone();
+        }
+        let parsed = Name::parse(name);
+        self.names.insert(name.to_owned(), parsed.clone());
+        parsed
+    }
+
+    fn url(&mut self, name: &str, parsed: &Name, url: &url::Url, line: usize) {
+        let own = url.has_password();
+        if own {
+            self.blocks
+                .open(&[name, " ", url.topic()].concat(), Kind::Record);
+        }
+        let base = Name {
+            topic: if own {
+                Name::parse(url.topic()).topic
+            } else {
+                parsed.topic
+            },
+            stem: if own {
+                String::new()
+            } else {
+                parsed.stem.clone()
+            },
+            role: None,
+        };
+        for (role, value) in url.parts() {
+            self.part(base.with_role(role), value, line);
+        }
+        for (name, value) in url.parameters() {
+            let mut name = Name::parse(name);
+            name.stem.clone_from(&base.stem);
+            name.topic = base.topic;
+            self.part(name, value, line);
+        }
+        if own {
+            self.blocks.close();
+        }
+    }
+
+    fn part(&mut self, name: Name, value: Value, line: usize) {
+        let block = self.blocks.top();
+        self.push(name, value, line, block);
+    }
+
+    fn push(&mut self, mut name: Name, value: Value, line: usize, block: usize) {
+        if name.role.is_none() && shape::is_password(&value.text) {
+            name.role = Some(Role::Password);
+        }
+        if name.role.is_none_or(|role| role == Role::Host) && is_mail_host(&value.text) {
+            name.role = Some(Role::Host);
+        }
+        // `smtp = HOST` and `smtp: true` are both in use.
+        if name.role == Some(Role::Host) && is_switch(&value.text) {
+            return;
+        }
+        if name.role.is_some() {
+            self.settings.push(Setting {
+                name,
+                value,
+                line,
+                block,
+            });
+        }
+    }
+}
+
+fn is_mail_host(text: &str) -> bool {
+    text.len() < 300 && text.contains("email-smtp") && shape::is_host(text)
+}
+
+fn is_switch(text: &str) -> bool {
+    ["true", "false", "yes", "no", "on", "off", "1", "0"]
+        .contains(&text.to_ascii_lowercase().as_str())
+}
+
+fn is_nested(text: &str) -> bool {
+    text.len() > 2
+        && text.starts_with('{')
+        && text.ends_with('}')
+        && text.contains(':')
+        && !shape::is_reference(text)
+}
+
+/// Returns a variable that a value sets, as in `Environment="SMTP_PORT=587"`.
+fn variable_in<'a>(name: &Name, value: &'a Value) -> Option<(String, &'a str)> {
+    let (inner, text) = value.text.split_once('=')?;
+    let is_name = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
+    };
+    let has_no_role = matches!(name.role, None | Some(Role::PairValue));
+    (has_no_role && is_name(inner) && Name::parse(inner).role.is_some())
+        .then(|| (inner.to_owned(), text))
+}

@@ -1,0 +1,157 @@
+//! The blocks of a configuration, numbered in the order in which they begin.
+
+use crate::cli::check::name::{Topic, topic, words};
+
+pub(in crate::cli::check) struct Block {
+    pub(in crate::cli::check) parent: usize,
+    /// The last block within it.
+    pub(in crate::cli::check) end: usize,
+    /// What it is about, or the block around it.
+    pub(in crate::cli::check) topic: Topic,
+    /// Whether its own name says so.
+    pub(in crate::cli::check) names_topic: bool,
+    /// Whether it may hold the encoded values of a Kubernetes Secret.
+    pub(in crate::cli::check) is_data: bool,
+    /// Whether a block within it is a reference to a value.
+    pub(in crate::cli::check) has_reference: bool,
+}
+
+/// What ends a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Document,
+    Section,
+    /// A line, or an account that lasts until the next one.
+    Record,
+    /// A value that is a text itself.
+    Nested,
+    /// Lines that are indented to this column at least.
+    Indent(usize),
+    /// An item whose dash is in this column.
+    Item(usize),
+    /// Items whose dashes are in this column, which is their parent's too.
+    List(usize),
+    /// A closing bracket.
+    Bracket,
+    /// A closing tag; until the end of the opening one there are attributes.
+    Tag {
+        is_open: bool,
+    },
+}
+
+pub(super) struct Blocks {
+    all: Vec<Block>,
+    open: Vec<(usize, Kind)>,
+}
+
+impl Blocks {
+    pub(super) fn new() -> Self {
+        let mut blocks = Self {
+            all: Vec::new(),
+            open: Vec::new(),
+        };
+        blocks.open("", Kind::Document);
+        blocks
+    }
+
+    pub(super) fn open(&mut self, name: &str, kind: Kind) {
+        let number = self.all.len();
+        let parent = self.open.last().map_or(0, |(block, _)| *block);
+        let inherited = self
+            .all
+            .get(parent)
+            .map_or(Topic::Unknown, |block| block.topic);
+        let words = words(name);
+        let own = topic(&words);
+        let is_reference = words == ["value", "from"];
+        if let Some(parent) = self.all.get_mut(parent).filter(|_| is_reference) {
+            parent.has_reference = true;
+        }
+        self.all.push(Block {
+            parent,
+            end: number,
+            topic: if own == Topic::Unknown {
+                inherited
+            } else {
+                own
+            },
+            names_topic: own != Topic::Unknown,
+            is_data: words == ["data"],
+            has_reference: false,
+        });
+        self.open.push((number, kind));
+    }
+
+    pub(super) fn close(&mut self) {
+        if self.open.len() > 1 {
+            self.pop();
+        }
+    }
+
+    fn pop(&mut self) {
+        let last = self.all.len() - 1;
+        if let Some((block, _)) = self.open.pop() {
+            self.all[block].end = last;
+        }
+    }
+
+    /// Closes all but the outermost blocks.
+    pub(super) fn close_to(&mut self, len: usize) {
+        while self.open.len() > len.max(1) {
+            self.pop();
+        }
+    }
+
+    /// Opens a document, after which nothing belongs to those before it.
+    pub(super) fn document(&mut self) {
+        self.close_to(1);
+        self.pop();
+        self.open("", Kind::Document);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    pub(super) fn top(&self) -> usize {
+        self.open.last().map_or(0, |(block, _)| *block)
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        self.open.last().map_or(Kind::Document, |(_, kind)| *kind)
+    }
+
+    pub(super) fn set_kind(&mut self, kind: Kind) {
+        if let Some((_, last)) = self.open.last_mut() {
+            *last = kind;
+        }
+    }
+
+    /// Whether bare values end at a comma or a closing bracket.
+    pub(super) fn is_flow(&self) -> bool {
+        matches!(self.kind(), Kind::Bracket | Kind::Nested | Kind::Tag { .. })
+    }
+
+    /// Closes the blocks that a line ends by its indentation.
+    pub(super) fn dedent(&mut self, column: usize, is_item: bool) {
+        while self.open.len() > 1 {
+            let ends = match self.kind() {
+                Kind::Indent(indent) => indent > column,
+                Kind::Item(dash) => column <= dash,
+                Kind::List(dash) => column < dash || column == dash && !is_item,
+                _ => false,
+            };
+            if !ends {
+                return;
+            }
+            self.pop();
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Block> {
+        while !self.open.is_empty() {
+            self.pop();
+        }
+        self.all
+    }
+}

@@ -1,0 +1,420 @@
+//! A line: its comments, its place among the blocks, and its items.
+
+use super::block::Kind;
+use super::value::Place;
+use super::{Pending, Reader, Scalar, Value};
+use crate::cli::check::name::{Name, Role};
+use std::borrow::Cow;
+use zeroize::Zeroizing;
+
+/// What begins a comment line.
+const COMMENTS: &[&str] = &["#", ";", "//", "!"];
+
+/// How long a name can be, and what belongs to it as a whole.
+const MAX_NAME: usize = 256;
+
+/// First words of a line after which an account begins.
+const RECORDS: &[&str] = &["account", "machine", "defaults", "identity"];
+
+impl Reader {
+    pub(super) fn line(&mut self, line: &str) {
+        let line = line.trim_start_matches('\u{feff}');
+        let rest = line.trim_start();
+        let column = line.len() - rest.len();
+        if rest.is_empty() || self.scalar(column, rest) || self.transcript(rest) {
+            return;
+        }
+        if COMMENTS.iter().any(|mark| rest.starts_with(mark)) && !rest.starts_with("!!") {
+            return;
+        }
+        let is_item = rest == "-" || rest.starts_with("- ");
+        if !self.blocks.is_flow() {
+            self.end_or_open_pending(column, is_item);
+            self.blocks.dedent(column, is_item);
+            if self.header(rest) || self.positional(line) || self.named_words(rest) {
+                return;
+            }
+        }
+        if is_item && !self.blocks.is_flow() {
+            self.is_item = true;
+            self.list_item(line, column);
+            self.is_item = false;
+        } else {
+            self.items(line);
+        }
+    }
+
+    /// A list item with keys is a block; one that sets a variable isn't.
+    fn list_item(&mut self, line: &str, column: usize) {
+        let rest = line[column..].trim_start_matches(['-', ' ']);
+        let before_colon = rest.split_once(':').map(|(before, _)| before);
+        if before_colon.is_some_and(|before| !before.contains('=')) {
+            self.blocks.open("", Kind::Item(column));
+        }
+        // The keys of the item are in the column of the first one.
+        let spaces = " ".repeat(line.len() - rest.len());
+        self.items(&[&spaces, rest].concat());
+    }
+
+    /// A section, a document, or an account that lasts until the next one.
+    fn header(&mut self, rest: &str) -> bool {
+        let end = rest
+            .find(']')
+            .map(|end| rest[end..].trim_start_matches(']').trim());
+        let is_section = rest.starts_with('[')
+            && end.is_some_and(|end| end.is_empty() || end.starts_with(['#', ';']))
+            && !rest.contains(['{', ',', '=']);
+        if is_section {
+            self.blocks.close_to(1);
+            self.blocks.open(rest, Kind::Section);
+            self.has_sections = true;
+        } else if rest.starts_with("---") && rest.trim_matches('-').trim().is_empty() {
+            self.blocks.document();
+        } else if RECORDS.iter().any(|word| starts_record(rest, word)) {
+            if self.blocks.kind() == Kind::Record {
+                self.blocks.close();
+            }
+            self.blocks.open("", Kind::Record);
+            return false;
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Takes a line of a block scalar.
+    fn scalar(&mut self, column: usize, rest: &str) -> bool {
+        match &mut self.scalar {
+            Some(scalar) if column > scalar.column => {
+                scalar.text.push_str(rest);
+                scalar.text.push('\n');
+                true
+            }
+            _ => {
+                self.end_scalar();
+                false
+            }
+        }
+    }
+
+    pub(super) fn end_scalar(&mut self) {
+        if let Some(scalar) = self.scalar.take() {
+            let text = if scalar.keeps_newline {
+                scalar.text.as_str()
+            } else {
+                scalar.text.trim_end()
+            };
+            let block = self.blocks.top();
+            self.setting_at(&scalar.name, Value::plain(text), scalar.line, block);
+        }
+    }
+
+    pub(super) fn end_pending(&mut self) {
+        if let Some(Pending { name, line, .. }) = self.pending.take() {
+            let block = self.blocks.top();
+            self.setting_at(&name, Value::default(), line, block);
+        }
+    }
+
+    fn end_or_open_pending(&mut self, column: usize, is_item: bool) {
+        match self.pending.take() {
+            Some(pending) if column > pending.column => {
+                self.blocks.open(&pending.name, Kind::Indent(column));
+            }
+            Some(pending) if column == pending.column && is_item => {
+                self.blocks.open(&pending.name, Kind::List(column));
+            }
+            pending => {
+                self.pending = pending;
+                self.end_pending();
+            }
+        }
+    }
+
+    /// Reads the items of a line: settings, brackets, tags, and words.
+    pub(super) fn items(&mut self, line: &str) {
+        let mut start = 0;
+        let mut at = 0;
+        while at < line.len() {
+            if at - start > MAX_NAME {
+                self.words(&line[start..at]);
+                start = at;
+            }
+            let rest = &line[at..];
+            if matches!(self.blocks.kind(), Kind::Tag { is_open: false }) && !rest.starts_with('<')
+            {
+                at += self.tag_text(rest);
+                start = at;
+                continue;
+            }
+            let next = match rest.as_bytes()[0] {
+                b'"' | b'\'' | b'`' => self.quoted_item(line, start, at),
+                b'=' | b':' => self.separator(line, start, at),
+                b'{' | b'(' | b'[' | b'}' | b')' | b']' => self.bracket(line, start, at),
+                b'<' | b'>' | b'/' | b'?' => self.tag(line, start, at),
+                b',' | b';' if self.blocks.is_flow() || rest.len() == 1 => {
+                    self.words(&line[start..at]);
+                    Some(at + 1)
+                }
+                _ => None,
+            };
+            if is_comment(line, at) {
+                self.words(&line[start..at]);
+                return;
+            }
+            match next {
+                Some(next) => (start, at) = (next, next),
+                None => at = skip(line, at),
+            }
+        }
+        self.words(&line[start.min(line.len())..]);
+    }
+
+    /// A quoted text that is a name, or the value of a call such as `define('NAME', 'VALUE')`, or
+    /// by itself.
+    fn quoted_item(&mut self, line: &str, start: usize, at: usize) -> Option<usize> {
+        let (value, end) = super::value::quoted(&line[at..])?;
+        let end = at + end;
+        let after = line[end..].trim_start();
+        if after.starts_with(['=', ':', ']']) && !after.starts_with("==") {
+            return None;
+        }
+        let is_call = self.blocks.kind() == Kind::Bracket && line[start..at].trim().is_empty();
+        if let Some(after) = after
+            .strip_prefix(',')
+            .filter(|_| is_call && before_is(line, at, '('))
+        {
+            let value_at = line.len() - after.len();
+            let name = Zeroizing::new(value.text.to_string());
+            return Some(self.value(&name, line, value_at, ','));
+        }
+        if before_word_is_role(&line[start..at]) {
+            return None;
+        }
+        self.words(&line[start..at]);
+        self.lone(value);
+        Some(end)
+    }
+
+    fn separator(&mut self, line: &str, start: usize, at: usize) -> Option<usize> {
+        let rest = &line[at..];
+        let name = line[start..at].trim_end_matches([':', '?', '+', ' ', '\t']);
+        let is_in_url = name
+            .rsplit([' ', '\t'])
+            .next()
+            .is_some_and(|word| word.contains("://"));
+        if is_in_url
+            || name.trim().is_empty()
+            || rest.starts_with("==")
+            || line[..at].ends_with(['!', '<', '>'])
+        {
+            return None;
+        }
+        let (len, mark) = match rest.as_bytes() {
+            [b'=', b'>', ..] | [b':', b'=', ..] => (2, '='),
+            [b'=', ..] => (1, '='),
+            [b':'] | [b':', b' ' | b'\t' | b'"' | b'\'' | b'[' | b'{', ..] => (1, ':'),
+            [b':', ..] if name.ends_with(['"', '\'']) => (1, ':'),
+            _ => return None,
+        };
+        // `set smtp-auth=login`, `--user=x`: what is before the last word is another item.
+        let spaced = name.len() < at - start || rest[len..].starts_with([' ', '\t']);
+        let name_start = match name.rfind([' ', '\t']) {
+            Some(space) if mark == '=' && !spaced => space + 1,
+            _ => 0,
+        };
+        self.words(&name[..name_start]);
+        let name = Zeroizing::new(name[name_start..].to_owned());
+        Some(self.value(&name, line, at + len, mark))
+    }
+
+    fn bracket(&mut self, line: &str, start: usize, at: usize) -> Option<usize> {
+        let bracket = line.as_bytes()[at];
+        let before = &line[start..at];
+        if matches!(bracket, b'}' | b')' | b']') {
+            self.words(before);
+            if self.blocks.kind() == Kind::Bracket {
+                self.blocks.close();
+            }
+            return Some(at + 1);
+        }
+        let is_index = bracket == b'['
+            && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ']' | '$'));
+        let is_template = line[at..].starts_with("{{") || before.ends_with('$') && bracket == b'{';
+        if is_index && window(&line[at..], MAX_NAME).contains(']') || is_template {
+            return None;
+        }
+        self.blocks.open(before, Kind::Bracket);
+        Some(at + 1)
+    }
+
+    /// Reads the value after a separator. Returns where the next item begins.
+    pub(super) fn value(&mut self, name: &str, line: &str, at: usize, mark: char) -> usize {
+        let value_at = line.len() - line[at..].trim_start_matches([' ', '\t']).len();
+        let rest = &line[value_at..];
+        let is_block_scalar =
+            mark == ':' && rest.starts_with(['|', '>']) && rest.trim_end().len() <= 3;
+        if rest.is_empty() && mark == ':' || is_block_scalar {
+            self.header_of_block(name, line, rest);
+            return line.len();
+        }
+        let opens = rest.starts_with(['{', '[', '('])
+            && !rest.starts_with("{{")
+            && !rest.starts_with("{cipher}");
+        let is_address = super::value::is_bracketed_host(rest);
+        if opens && !is_address {
+            self.blocks.open(name, Kind::Bracket);
+            return value_at + 1;
+        }
+        let syntax = super::value::Syntax {
+            mark,
+            place: self.place(),
+            is_spaced: line[..at].ends_with([' ', '\t'])
+                || value_at > at
+                || line[..at - 1].ends_with(' '),
+            is_dotted: name.contains('.'),
+        };
+        match super::value::read(rest, &syntax) {
+            super::value::Read::Value(value, len) => {
+                self.setting(name, value);
+                value_at + len
+            }
+            super::value::Read::Block(len) => {
+                self.blocks.open(name, Kind::Bracket);
+                value_at + len
+            }
+        }
+    }
+
+    fn place(&self) -> Place {
+        if self.blocks.is_flow() {
+            Place::Flow
+        } else if self.is_item {
+            Place::Item
+        } else if self.has_sections {
+            Place::Section
+        } else {
+            Place::Line
+        }
+    }
+
+    /// A name whose value or block is on the next lines.
+    fn header_of_block(&mut self, name: &str, line: &str, rest: &str) {
+        let column = line.len() - line.trim_start().len();
+        let is_password = Name::parse(name).role == Some(Role::Password);
+        if is_password && !rest.is_empty() {
+            self.scalar = Some(Scalar {
+                name: name.to_owned(),
+                column,
+                line: self.line,
+                text: Zeroizing::default(),
+                keeps_newline: !rest.contains('-'),
+            });
+        } else if self.blocks.is_flow() {
+            // The value is on the next line, as formatters write it.
+            self.blocks.open(name, Kind::Nested);
+            self.blocks.close();
+        } else {
+            self.pending = Some(Pending {
+                name: name.to_owned(),
+                column,
+                line: self.line,
+            });
+        }
+    }
+}
+
+/// Returns the end of what belongs to a name as a whole: an index in brackets, a quoted key, a
+/// template's braces, or a character.
+fn skip(line: &str, at: usize) -> usize {
+    let rest = window(&line[at..], MAX_NAME);
+    let first = rest.chars().next().map_or(1, char::len_utf8);
+    let end = match rest.as_bytes()[0] {
+        quote @ (b'"' | b'\'') => rest[1..].find(char::from(quote)).map(|end| end + 2),
+        b'[' => rest.find(']').map(|end| end + 1),
+        b'$' | b'{' if rest.starts_with("${") || rest.starts_with("{{") => {
+            rest.find('}').map(|end| end + 1)
+        }
+        _ => None,
+    };
+    at + end.unwrap_or(first)
+}
+
+/// The beginning of a text, so that no search goes further.
+pub(super) fn window(text: &str, len: usize) -> &str {
+    let mut end = len.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+fn starts_record(rest: &str, word: &str) -> bool {
+    match rest.strip_prefix(word) {
+        Some("") => true,
+        Some(rest) if word == "identity" => rest.trim_start().starts_with('='),
+        Some(rest) => rest.starts_with([' ', '\t']) && !rest.trim_start().starts_with(['=', ':']),
+        None => false,
+    }
+}
+
+/// Whether a comment begins here: a mark after whitespace.
+fn is_comment(line: &str, at: usize) -> bool {
+    let rest = &line[at..];
+    (rest.starts_with('#') || rest.starts_with("//"))
+        && line[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
+}
+
+fn before_is(line: &str, at: usize, c: char) -> bool {
+    line[..at].trim_end().ends_with(c)
+}
+
+/// Whether the last word before a quoted text is a name by itself, as in `password "..."`.
+fn before_word_is_role(before: &str) -> bool {
+    let word = before.split_whitespace().next_back();
+    word.is_some_and(|word| super::plain::role_of_word(word).is_some())
+}
+
+/// Removes comments that may span lines. The lines keep their numbers.
+pub(super) fn without_block_comments(text: &str) -> Cow<'_, str> {
+    const MARKS: &[(&str, &str)] = &[("/*", "*/"), ("<!--", "-->")];
+    let mut text = Cow::Borrowed(text);
+    for (open, close) in MARKS {
+        if text.contains(open) {
+            text = Cow::Owned(without(&text, open, close));
+        }
+    }
+    text
+}
+
+fn without(text: &str, open: &str, close: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(open) {
+        let (before, comment) = rest.split_at(start);
+        kept.push_str(before);
+        let is_comment = before.is_empty()
+            || before
+                .ends_with(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '{' | '(' | '>'))
+            || open.starts_with('<');
+        let end = comment.find(close).filter(|_| is_comment);
+        match end {
+            Some(end) => {
+                let end = end + close.len();
+                kept.extend(comment[..end].chars().filter(|c| *c == '\n'));
+                rest = &comment[end..];
+            }
+            None if is_comment => {
+                // It isn't closed, and so are none of those after it.
+                kept.push_str(comment);
+                return kept;
+            }
+            None => {
+                kept.push_str(open);
+                rest = &comment[open.len()..];
+            }
+        }
+    }
+    kept.push_str(rest);
+    kept
+}

@@ -1,0 +1,276 @@
+//! A value after its separator: quoted, bare, or code.
+
+use zeroize::Zeroizing;
+
+use super::line::window;
+use super::{Doubt, Value};
+use crate::cli::check::name::words;
+use crate::cli::check::shape;
+
+/// What decides where a bare value ends, and what belongs to it.
+pub(super) struct Syntax {
+    /// `=`, `:`, or `,` in a call.
+    pub(super) mark: char,
+    pub(super) place: Place,
+    /// There is whitespace around the separator.
+    pub(super) is_spaced: bool,
+    /// The name has a period, as in Java's properties.
+    pub(super) is_dotted: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Between brackets or in a tag.
+    Flow,
+    /// In an item of a list.
+    Item,
+    /// In a file with sections.
+    Section,
+    Line,
+}
+
+pub(super) enum Read {
+    Value(Value, usize),
+    /// A call or a constructor, whose arguments are settings.
+    Block(usize),
+}
+
+/// Words of code that gets a value from elsewhere.
+#[rustfmt::skip]
+const GETTERS: &[&str] = &[
+    "env", "environ", "getenv", "secret", "secrets", "lookup", "file", "read", "fetch", "vault", "config", "get", "param", "ssm", "var",
+    "credentials", "decrypt", "setting",
+];
+
+/// How far an expression is read.
+const MAX_CODE: usize = 1024;
+
+pub(super) fn read(rest: &str, syntax: &Syntax) -> Read {
+    let rest_of_tag = rest.strip_prefix("!!str ").unwrap_or(rest).trim_start();
+    let skipped = rest.len() - rest_of_tag.len();
+    // The items of a list of variables keep quotation marks.
+    let is_kept = syntax.mark == '=' && syntax.place == Place::Item;
+    if let Some((mut value, len)) = quoted(rest_of_tag).filter(|_| !is_kept) {
+        // So do Java's properties, but other syntaxes have names with periods too.
+        let is_doubtful = syntax.mark == '=' && syntax.is_dotted && syntax.place != Place::Flow;
+        value.doubt = is_doubtful.then_some(Doubt::Quotes);
+        if ends_value(&rest_of_tag[len..]) {
+            return Read::Value(value, skipped + len);
+        }
+    }
+    let code_part = window(rest, MAX_CODE);
+    let is_code = code_part.find(['(', '[', '\'', '"']).is_some_and(|at| {
+        let before = rest[..at].trim_end();
+        !before.is_empty()
+            && is_identifier(before)
+            && (syntax.is_spaced || syntax.place == Place::Flow)
+    });
+    if is_code && !shape::is_reference(rest) {
+        if let Some(read) = code(code_part) {
+            return read;
+        }
+    }
+    bare(rest, syntax)
+}
+
+/// Whether a quoted text is the whole value.
+fn ends_value(after: &str) -> bool {
+    after.is_empty()
+        || after.starts_with([
+            ' ', '\t', ',', ';', ')', ']', '}', '<', '>', '/', '?', '.', '&', '|',
+        ])
+}
+
+fn is_identifier(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '$' | '_' | '\\' | '&'))
+        && text.chars().all(|c| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '_' | '.' | ':' | '$' | '-' | '>' | '\\' | ' ' | '&')
+        })
+}
+
+/// Reads an expression: the text in it, unless its words say that the value comes from elsewhere.
+fn code(rest: &str) -> Option<Read> {
+    let open = rest.find(['(', '[', '\'', '"'])?;
+    let strings = std::iter::successors(next_string(rest, 0), |(_, end)| next_string(rest, *end));
+    let found: Vec<_> = strings.take(4).collect();
+    if let Some((value, _)) = found
+        .iter()
+        .find(|(value, _)| shape::is_like_password(&value.text))
+    {
+        return Some(Read::Value(value.clone(), rest.len()));
+    }
+    let is_getter = words(&rest[..open])
+        .iter()
+        .any(|word| GETTERS.contains(&word.as_str()));
+    if is_getter {
+        let value = Value {
+            is_reference: true,
+            ..Value::plain("$")
+        };
+        return Some(Read::Value(value, rest.len()));
+    }
+    let first = found.into_iter().next();
+    match first {
+        Some((value, end)) if !rest[open..].starts_with(['(', '[']) || is_argument(rest, open) => {
+            Some(Read::Value(value, end))
+        }
+        _ if rest[open..].starts_with(['(', '[']) => Some(Read::Block(open + 1)),
+        _ => None,
+    }
+}
+
+/// Whether the only argument of a call is a quoted text.
+fn is_argument(rest: &str, open: usize) -> bool {
+    let inside = &rest[open + 1..];
+    quoted(inside.trim_start()).is_some_and(|(_, len)| {
+        inside.trim_start()[len..]
+            .trim_start()
+            .starts_with([')', ']'])
+    })
+}
+
+fn next_string(rest: &str, from: usize) -> Option<(Value, usize)> {
+    let start = from + rest[from..].find(['\'', '"'])?;
+    let (value, len) = quoted(&rest[start..])?;
+    Some((value, start + len))
+}
+
+fn bare(rest: &str, syntax: &Syntax) -> Read {
+    let mut end = if syntax.place == Place::Flow {
+        flow_end(rest)
+    } else {
+        rest.len()
+    };
+    if syntax.place != Place::Flow && syntax.mark == '=' {
+        end = next_assignment(&rest[..end]).unwrap_or(end);
+        end = rest[..end].find(" --").unwrap_or(end);
+    }
+    let is_env = syntax.mark == ':' || !syntax.is_spaced && !syntax.is_dotted;
+    let mut doubt = None;
+    if let Some(comment) = comment(&rest[..end]) {
+        if syntax.place != Place::Line || is_env {
+            end = comment;
+            doubt = (syntax.place == Place::Section).then_some(Doubt::Comment);
+        }
+    }
+    let text = rest[..end].trim_end();
+    let value = Value {
+        is_reference: shape::is_reference(text) && !text.starts_with('!'),
+        doubt,
+        ..Value::plain(text)
+    };
+    let value = Value {
+        is_reference: value.is_reference || syntax.mark == ':' && text.starts_with(['!', '*']),
+        ..value
+    };
+    Read::Value(value, end)
+}
+
+/// A comment after a value begins after whitespace.
+fn comment(text: &str) -> Option<usize> {
+    let marks = [" #", "\t#", " ;", "\t;", " //"];
+    marks.iter().filter_map(|mark| text.find(mark)).min()
+}
+
+fn flow_end(rest: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth > 0 => depth -= 1,
+            ')' | ']' | '}' | ',' | ';' if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+/// Returns the end of a value after which another name and `=` follow.
+fn next_assignment(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let equals = from + text[from..].find('=')?;
+        let start = text[..equals].rfind([' ', '\t'])?;
+        let name = text[start + 1..equals].trim_start_matches('-');
+        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+        if is_name {
+            return Some(start);
+        }
+        from = equals + 1;
+    }
+}
+
+pub(super) fn is_bracketed_host(rest: &str) -> bool {
+    let inside = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    inside.is_some_and(|(host, after)| {
+        (shape::is_host(host) || host.starts_with(':'))
+            && (after.starts_with(':') || after.trim().is_empty())
+    })
+}
+
+/// Reads a quoted text at the start. Returns its value and its end.
+pub(super) fn quoted(rest: &str) -> Option<(Value, usize)> {
+    let quote = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    let triple = ["\"\"\"", "'''"]
+        .into_iter()
+        .find(|triple| rest.starts_with(triple));
+    if let Some(triple) = triple {
+        let end = rest[3..].find(triple)?;
+        return Some((Value::plain(&rest[3..3 + end]), end + 6));
+    }
+    let mut text = Zeroizing::new(String::new());
+    let mut chars = rest.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if quote == '"' => {
+                let (_, escaped) = chars.next()?;
+                match escaped {
+                    'u' | 'x' => {
+                        let digits = if escaped == 'u' { 4 } else { 2 };
+                        let code = rest.get(at + 2..at + 2 + digits)?;
+                        let code = u32::from_str_radix(code, 16).ok();
+                        text.push(code.and_then(char::from_u32)?);
+                        chars.nth(digits - 1)?;
+                    }
+                    _ => text.push(unescaped(escaped)),
+                }
+            }
+            '\\' if quote == '\'' && matches!(chars.peek(), Some((_, '\\' | '\''))) => {
+                text.extend(chars.next().map(|(_, c)| c));
+            }
+            // Two quotation marks in YAML's single quotes are one.
+            '\'' if quote == '\'' && matches!(chars.peek(), Some((_, '\''))) => {
+                chars.next();
+                text.push('\'');
+            }
+            _ if c == quote => {
+                return Some((
+                    Value {
+                        text,
+                        ..Value::default()
+                    },
+                    at + 1,
+                ));
+            }
+            _ => text.push(c),
+        }
+    }
+    None
+}
+
+fn unescaped(escaped: char) -> char {
+    match escaped {
+        'n' => '\n',
+        't' => '\t',
+        'r' => '\r',
+        '0' => '\0',
+        other => other,
+    }
+}
