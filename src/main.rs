@@ -11,25 +11,20 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::panic::{self, Location};
 use std::process::ExitCode;
 
-use ses_smtp_pass::cli::{Ask, BeforeSignal, Surroundings, run};
+use ses_smtp_pass::cli::{Ask, Surroundings, run};
+use terminal::Signals;
 
 fn main() -> ExitCode {
     panic::set_hook(Box::new(|info| {
         let _ = io::stderr().write_all(internal_error(info.location()).as_bytes());
     }));
-    #[cfg(unix)]
-    let signals = signals::Signals::default();
-    #[cfg(unix)]
+    let signals = Signals::default();
     let ask: &Ask = &|prompts| terminal::ask(prompts, &signals);
-    #[cfg(unix)]
-    let before_signal: &BeforeSignal = &|action| signals.before_end(action);
-    #[cfg(windows)]
-    let (ask, before_signal): (&Ask, &BeforeSignal) = (&terminal::ask, &|_| Ok(()));
     ExitCode::from(run(Surroundings {
         arguments: env::args_os().collect(),
         variable: &|name| env::var_os(name),
         ask: io::stdin().is_terminal().then_some(ask),
-        before_signal,
+        before_signal: &|action| signals.before_end(action),
         input: &mut streams::Input,
         output: &mut streams::Output,
         errors: &mut io::stderr().lock(),

@@ -53,7 +53,7 @@ impl Signals {
         Ok(())
     }
 
-    /// Catches signals for the prompts until `AtPrompts` is dropped.
+    /// Catches signals until the prompts end.
     pub(crate) fn at_prompts(&self) -> io::Result<AtPrompts<'_>> {
         self.is_prompt_over.store(false, SeqCst);
         let signals = [&ENDING[..], &[SIGTSTP, SIGCONT]].concat();
@@ -73,23 +73,19 @@ pub(crate) struct AtPrompts<'a> {
 }
 
 impl AtPrompts<'_> {
-    /// Ends the process, as soon as the terminal is restored.
-    pub(crate) fn end(self, signal: c_int) -> ! {
-        let has_cleanup = self.signals.has_cleanup.get();
-        drop(self.asking);
-        // The thread that cleans up has caught the signal, too.
-        if has_cleanup {
-            loop {
-                thread::park();
-            }
-        }
-        exit(signal)
-    }
-
-    /// Makes signals do what they do by default, unless a thread takes care of them.
-    pub(crate) fn finish(self) {
+    /// Makes signals do what they do by default, and ends the process if one has come that would
+    /// have ended it.
+    pub(crate) fn end(self) {
         let has_cleanup = self.signals.has_cleanup.get();
         self.signals.is_prompt_over.store(!has_cleanup, SeqCst);
+        drop(self.asking);
+        if let Some(signal) = self.caught.ending() {
+            // The thread that cleans up has caught the signal, too.
+            while self.signals.has_cleanup.get() {
+                thread::park();
+            }
+            exit(signal);
+        }
     }
 }
 

@@ -14,7 +14,8 @@ use signal_hook::consts::SIGTTIN;
 use signal_hook::low_level::raise;
 use zeroize::Zeroizing;
 
-use crate::signals::{Caught, Signals};
+use crate::signals::Caught;
+pub(crate) use crate::signals::Signals;
 
 /// The longest answer, in bytes. Linux's terminals don't return a longer line either.
 const MAX_LEN: usize = 4096;
@@ -30,15 +31,12 @@ pub(crate) fn ask(prompts: &[&str], signals: &Signals) -> io::Result<Vec<Zeroizi
     let modes = tcgetattr(&file)?;
     let signals = signals.at_prompts()?;
     let terminal = Terminal { file, modes };
-    let ask = |prompt: &&str| terminal.ask(prompt, &signals.caught);
+    let answer = |prompt: &&str| terminal.answer(prompt, &signals.caught);
     let answers = terminal
         .hide()
-        .and_then(|()| prompts.iter().map(ask).collect());
+        .and_then(|()| prompts.iter().map(answer).collect());
     let restored = terminal.restore();
-    if let Some(signal) = signals.caught.ending() {
-        signals.end(signal);
-    }
-    signals.finish();
+    signals.end();
     restored.and(answers)
 }
 
@@ -77,7 +75,7 @@ impl Terminal {
         tcgetpgrp(&self.file).is_ok_and(|group| group == getpgrp())
     }
 
-    fn ask(&self, prompt: &str, signals: &Caught) -> io::Result<Zeroizing<String>> {
+    fn answer(&self, prompt: &str, signals: &Caught) -> io::Result<Zeroizing<String>> {
         self.write(prompt)?;
         // It doesn't grow, which would leave a copy.
         let mut line = Zeroizing::new(vec![0; MAX_LEN]);

@@ -1,10 +1,20 @@
-//! Hidden prompts on Windows.
+//! Hidden prompts on Windows, and the signals that it doesn't have.
 
 use std::io;
 
 use zeroize::Zeroizing;
 
-pub(crate) fn ask(prompts: &[&str]) -> io::Result<Vec<Zeroizing<String>>> {
+#[derive(Default)]
+pub(crate) struct Signals {}
+
+impl Signals {
+    #[allow(clippy::unnecessary_wraps, clippy::unused_self)]
+    pub(crate) fn before_end(&self, _: Box<dyn FnMut() + Send>) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+pub(crate) fn ask(prompts: &[&str], _: &Signals) -> io::Result<Vec<Zeroizing<String>>> {
     let answer = |prompt| rpassword::prompt_password(prompt).map(Zeroizing::new);
     prompts.iter().map(answer).collect()
 }

@@ -1,4 +1,8 @@
 //! Hidden prompts, on a real terminal.
+// Some tests are for Linux only.
+#![cfg_attr(not(target_os = "linux"), allow(unused_imports))]
+// Some tests are for Linux only.
+#![cfg_attr(not(target_os = "linux"), allow(dead_code, unused_imports))]
 
 use std::ffi::OsStr;
 use std::fs;
