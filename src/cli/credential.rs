@@ -5,7 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::error::{Error, Place};
-use crate::{AccessKeyId, AccessKeyIdError, SecretAccessKey, SecretError, SmtpPassword};
+use crate::{
+    AccessKeyId, AccessKeyIdError, SecretAccessKey, SecretError, SmtpPassword, access_key_id,
+};
 
 /// The credentials of a source, in order. The first error ends them.
 pub(crate) type Credentials<'a> = Box<dyn Iterator<Item = Result<Credential, Error>> + 'a>;
@@ -36,7 +38,7 @@ impl Credential {
 
     fn from_places(id: Option<(&str, Place)>, (secret, at): (&str, Place)) -> Result<Self, Error> {
         if let Some((id, _)) = id {
-            if AccessKeyId::new(secret).is_ok() && SecretAccessKey::new(id).is_ok() {
+            if access_key_id::is_long_term(secret.trim()) && SecretAccessKey::new(id).is_ok() {
                 return Err(swapped().at(at));
             }
         }

@@ -35,11 +35,11 @@ pub(crate) fn read<'a>(
 ) -> Result<Credentials<'a>, Error> {
     let mut text = Text::new(reader, source);
     text.skip_bom()?;
-    let is_json = find_start(&mut text)?;
-    if is_json && kind == Kind::Secret {
+    let start = find_start(&mut text)?;
+    if start.is_json && kind == Kind::Secret {
         return Ok(Box::new(json::Documents::new(text)));
     }
-    if is_json {
+    if start.is_json {
         return Err(not_a_password());
     }
     let Some((line, number)) = text.peek_line()? else {
@@ -62,22 +62,36 @@ pub(crate) fn read<'a>(
     if foreign::is_section(line) {
         return Err(section(&mut text, kind)?.at(place));
     }
+    if start.is_script && lines::parse(line, kind, place).is_err() {
+        return Err(foreign::script().at(place));
+    }
     Ok(Box::new(lines::Lines::new(text, kind)))
 }
 
-/// Skips empty lines, comments, and Excel's separator line, and returns whether JSON begins there.
-fn find_start(text: &mut Text<impl Read>) -> Result<bool, Error> {
+/// What is known before the first line that means something.
+#[derive(Default)]
+struct Start {
+    is_script: bool,
+    /// A document can be longer than a line.
+    is_json: bool,
+}
+
+/// Skips empty lines, comments, and Excel's separator line.
+fn find_start(text: &mut Text<impl Read>) -> Result<Start, Error> {
+    let mut start = Start::default();
     loop {
         let is_brace = text.skip_whitespace()? == Some(b'{');
         // Two braces are a template's placeholder.
         if is_brace && !text.fill(2)?.starts_with(b"{{") {
-            return Ok(true);
+            start.is_json = true;
+            return Ok(start);
         }
         match text.peek_line()? {
             Some((line, _)) if line.starts_with('#') || csv::is_separator(line) => {
+                start.is_script |= line.starts_with("#!");
                 text.next_line()?;
             }
-            _ => return Ok(false),
+            _ => return Ok(start),
         }
     }
 }
@@ -91,8 +105,8 @@ fn section(text: &mut Text<impl Read>, kind: Kind) -> Result<Error, Error> {
     let alone = lines::parse(line, kind, Place::Line(number)).map(|credential| credential.doubt);
     text.skip_whitespace()?;
     let next = text.peek_line()?.map(|(line, _)| line);
-    Ok(match (next.and_then(foreign::recognize_profiles), alone) {
-        (Some(profiles), _) => profiles,
+    Ok(match (next.and_then(foreign::recognize_sections), alone) {
+        (Some(sections), _) => sections,
         (None, Err(error)) => error,
         (None, Ok(doubt)) => doubt.unwrap_or_else(foreign::not_a_key),
     })

@@ -57,15 +57,13 @@ fn assert_read(input: &str, keys: &[&str]) {
 /// `message` is an error, and a hint if there is one, without the program's name.
 #[track_caller]
 fn assert_rejected(outcome: &Outcome, message: &[&str], input: &str) {
-    let mut errors = format!("ses-smtp-pass: error: {}\n", message[0]);
-    if let Some(hint) = message.get(1) {
-        errors += &format!("ses-smtp-pass: hint: {hint}\n");
-    }
-    assert_eq!(outcome.errors, errors, "{input:?}");
+    let kinds = ["error", "hint"].into_iter().zip(message);
+    let lines: Vec<String> = kinds
+        .map(|(kind, line)| format!("ses-smtp-pass: {kind}: {line}\n"))
+        .collect();
+    assert_eq!(outcome.errors, lines.concat(), "{input:?}");
     assert_eq!(outcome.status, 1, "{input:?}");
-    for line in message {
-        assert!(line.len() <= 100, "{line}");
-    }
+    assert!(message.iter().all(|line| line.len() <= 100), "{message:?}");
 }
 
 const ONE: &[&str] = &["<password>"];
@@ -339,6 +337,14 @@ fn other_forms_are_named() {
         ("[profile mail]\n", PROFILES),
         ("[mail]\n\naws_access_key_id=<id>\n", PROFILES),
         ("[mail] # x\n[other]\n", PROFILES),
+        ("[mail]\nRegion=us-east-1\n", PROFILES),
+        (
+            "[smtp]\nhost = x\n",
+            &[
+                "line 1: this is an INI file, not an access key in a form that ses-smtp-pass reads",
+                "use --profile NAME; AWS_SHARED_CREDENTIALS_FILE names another file",
+            ],
+        ),
         ("[MASKED]", PLACEHOLDER),
         ("[secret]\n", PLACEHOLDER),
         ("null\n", PLACEHOLDER),
@@ -366,6 +372,13 @@ fn other_forms_are_named() {
         ("set -e\nexport AWS_SECRET_ACCESS_KEY=<key>\n", SCRIPT),
         ("set -euxo pipefail\n", SCRIPT),
         ("set +x\n", SCRIPT),
+        ("set AWS_ACCESS_KEY_ID <id>\n", SCRIPT),
+        ("set key = <key>\n", SCRIPT),
+        (
+            "#!/bin/sh\naws iam create-access-key --user-name mail\n",
+            SCRIPT_2,
+        ),
+        ("@echo off\r\n", CMD),
         ("[\"<key>\"]", JSON_LIST),
         ("[\n  {\n", JSON_LIST),
         ("\"<key>\"\n", JSON_STRING),
@@ -415,6 +428,10 @@ fn other_forms_are_named() {
     }
 }
 
+const SCRIPT_2: &[&str] = &[
+    "line 2: this is a shell script, not an access key",
+    "pass only its lines that set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+];
 const CONSOLE_2: &[&str] = &[
     "line 2: this is text copied from a console, not a form that ses-smtp-pass reads",
     "write the ID and the secret on one line: ID SECRET",
@@ -517,6 +534,10 @@ fn keys_that_cannot_be_right_are_named() {
     ] {
         assert_rejected(&json(fill(input)), message, input);
     }
+}
+
+#[test]
+fn swapped_values_are_named() {
     for (input, place) in [
         ("<key> <id>", "line 1"),
         (
@@ -744,6 +765,20 @@ fn variables_that_cannot_be_right_are_named() {
             ],
         ),
         (
+            "AWS_ACCESS_KEY_ID=<id> AWS_SECRET_ACCESS_KEY=<key> sh\n",
+            &[
+                "line 1: this line sets more than one variable",
+                "write one NAME=VALUE per line",
+            ],
+        ),
+        (
+            "export AWS_ACCESS_KEY_ID=<id>; export AWS_SECRET_ACCESS_KEY=<key>\n",
+            &[
+                "line 1: this line sets more than one variable",
+                "write one NAME=VALUE per line",
+            ],
+        ),
+        (
             "AWS_ACCESS_KEY_ID=\nAWS_SECRET_ACCESS_KEY=\n",
             &["line 2: the secret access key is empty", CHECK],
         ),
@@ -937,6 +972,7 @@ fn bounds_are_exact() {
         "pass the keys as lines of ID SECRET, which can have any number",
     ];
     const DOCUMENT: &[&str] = &["document 1: this JSON document is longer than 1 MiB"];
+    const MIB: usize = 1024 * 1024;
 
     let padded = |start: &str, end: &str, len: usize| {
         let padding = len - fill(start).len() - fill(end).len();
@@ -951,7 +987,6 @@ fn bounds_are_exact() {
         assert_rejected(&json(comment(4097)), LINE, "a comment");
     }
 
-    const MIB: usize = 1024 * 1024;
     let document = |len| padded("{\"SecretAccessKey\": \"<key>\"", "}", len);
     assert_eq!(json("\n".to_owned() + &document(MIB)).output, results(ONE));
     assert_rejected(&json(document(MIB + 1)), DOCUMENT, "a document");
@@ -978,7 +1013,7 @@ fn bounds_are_exact() {
 
 /// Hands out a text in pieces, and notes how many results had been written at each.
 struct Pieces {
-    pieces: Vec<Vec<u8>>,
+    left: Vec<Vec<u8>>,
     output: Rc<RefCell<Vec<u8>>>,
     results: Rc<RefCell<Vec<usize>>>,
 }
@@ -987,10 +1022,10 @@ impl Read for Pieces {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let lines = self.output.borrow().split(|b| *b == b'\n').count() - 1;
         self.results.borrow_mut().push(lines);
-        if self.pieces.is_empty() {
+        if self.left.is_empty() {
             return Ok(0);
         }
-        let piece = self.pieces.remove(0);
+        let piece = self.left.remove(0);
         buffer[..piece.len()].copy_from_slice(&piece);
         Ok(piece.len())
     }
@@ -1012,7 +1047,7 @@ impl Write for Shared {
 fn pace(pieces: Vec<Vec<u8>>) -> Vec<usize> {
     let (output, results) = (Rc::default(), Rc::default());
     let mut input = Pieces {
-        pieces,
+        left: pieces,
         output: Rc::clone(&output),
         results: Rc::clone(&results),
     };

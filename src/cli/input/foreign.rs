@@ -61,7 +61,7 @@ const FOREIGN: &[Form] = &[
         hint: ONE_LINE,
     },
     Form {
-        is: |line| has_name(line),
+        is: has_name,
         clause: "this is YAML, not an access key in a form that ses-smtp-pass reads",
         hint: OUTPUT_JSON,
     },
@@ -71,14 +71,14 @@ const FOREIGN: &[Form] = &[
         hint: EXPORT,
     },
     Form {
-        is: |line| is_set(line) && !is_flag(line) || starts_with(line, "setx "),
+        is: is_cmd,
         clause: "this is a command for cmd.exe, not a form that ses-smtp-pass reads",
         hint: EXPORT,
     },
     Form {
-        is: |line| is_set(line) && is_flag(line),
-        clause: "this is a shell script, not an access key",
-        hint: "pass only its lines that set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+        is: |line| line.starts_with("set "),
+        clause: SCRIPT,
+        hint: ITS_LINES,
     },
     Form {
         is: |line| line.starts_with('<') && !line.ends_with('>') || is_markup(line),
@@ -89,6 +89,8 @@ const FOREIGN: &[Form] = &[
 
 const PROFILES: &str = "this is a file of AWS profiles";
 const USE_PROFILE: &str = "use --profile NAME; AWS_SHARED_CREDENTIALS_FILE names another file";
+const SCRIPT: &str = "this is a shell script, not an access key";
+const ITS_LINES: &str = "pass only its lines that set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 const NOT_A_KEY: &str = "this isn't an access key in any form that ses-smtp-pass reads";
 
 /// Names what a text is whose first line this is.
@@ -101,10 +103,32 @@ pub(crate) fn is_section(line: &str) -> bool {
     line.starts_with('[') && line.contains(']')
 }
 
-/// Names a file of profiles, if the line after its first section is a setting or another section.
-pub(crate) fn recognize_profiles(second: &str) -> Option<Error> {
-    let is_setting = second.contains('=') || second.starts_with(['[', '#', ';']);
-    is_setting.then(|| Error::input(PROFILES).hint(USE_PROFILE))
+/// Names a file of sections, if the line after its first section is a setting or another section.
+pub(crate) fn recognize_sections(second: &str) -> Option<Error> {
+    let is_aws = AWS_SETTINGS.iter().any(|start| starts_with(second, start));
+    if is_aws || second.starts_with('[') {
+        Some(Error::input(PROFILES).hint(USE_PROFILE))
+    } else if second.contains('=') {
+        let clause = "this is an INI file, not an access key in a form that ses-smtp-pass reads";
+        Some(Error::input(clause).hint(USE_PROFILE))
+    } else {
+        None
+    }
+}
+
+/// How the settings of AWS profiles begin.
+const AWS_SETTINGS: &[&str] = &[
+    "aws_",
+    "region",
+    "output",
+    "sso_",
+    "role_arn",
+    "credential_",
+    "source_profile",
+];
+
+pub(crate) fn script() -> Error {
+    Error::input(SCRIPT).hint(ITS_LINES)
 }
 
 pub(crate) fn not_a_key() -> Error {
@@ -141,12 +165,11 @@ fn starts_with(line: &str, prefix: &str) -> bool {
         .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }
 
-fn is_set(line: &str) -> bool {
-    starts_with(line, "set ")
-}
-
-fn is_flag(line: &str) -> bool {
-    line.starts_with("set -") || line.starts_with("set +")
+/// Other shells set variables without `=`, or with options or spaces.
+fn is_cmd(line: &str) -> bool {
+    let has_value = |line: &str| line.contains('=') && !line.contains(" =");
+    let is_set = starts_with(line, "set ") && !line.starts_with("set -") && has_value(line);
+    is_set || starts_with(line, "setx ") || starts_with(line, "@echo ")
 }
 
 fn is_markup(line: &str) -> bool {

@@ -43,6 +43,9 @@ pub(crate) fn parse(text: &str, number: u64, source: &'static str) -> Result<Cre
             let value = Value::parse(&rest[start..]);
             len = start + value.len;
             if let Some(field) = credential::variable(name) {
+                if sets_another(&value.text) {
+                    return Err(one_per_line().at(place));
+                }
                 let is_secret = field == Field::SecretAccessKey;
                 if is_secret && parts.has_secret() && !value.text.is_empty() {
                     return Err(second().at(place));
@@ -65,6 +68,16 @@ pub(crate) fn parse(text: &str, number: u64, source: &'static str) -> Result<Cre
     let missing = Error::input(["there is no AWS_SECRET_ACCESS_KEY in ", source])
         .hint("SECRET_ACCESS_KEY and AWS_SECRET_KEY work too; SECRET_KEY alone doesn't");
     parts.into_credential(missing)
+}
+
+/// Returns whether a value is followed by another variable, as in a command.
+fn sets_another(value: &str) -> bool {
+    let mut words = value.split([' ', '\t', ';']).skip(1);
+    words.any(|word| assignment(word).is_some())
+}
+
+fn one_per_line() -> Error {
+    Error::input("this line sets more than one variable").hint("write one NAME=VALUE per line")
 }
 
 fn second() -> Error {
