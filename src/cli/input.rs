@@ -56,6 +56,7 @@ pub(crate) fn read<'a>(
         let credential = variables::parse(&text.rest()?, number, source)?;
         return Ok(Box::new(std::iter::once(Ok(credential))));
     }
+    let line = line.trim();
     if let Some(error) = foreign::recognize(line) {
         return Err(error.at(place));
     }
@@ -80,14 +81,15 @@ struct Start {
 fn find_start(text: &mut Text<impl Read>) -> Result<Start, Error> {
     let mut start = Start::default();
     loop {
-        let is_brace = text.skip_whitespace()? == Some(b'{');
-        // Two braces are a template's placeholder.
-        if is_brace && !text.fill(2)?.starts_with(b"{{") {
-            start.is_json = true;
+        if text.first_byte()? == Some(b'{') {
+            text.skip_whitespace()?;
+            // Two braces are a template's placeholder.
+            start.is_json = !text.fill(2)?.starts_with(b"{{");
             return Ok(start);
         }
-        match text.peek_line()? {
-            Some((line, _)) if line.starts_with('#') || csv::is_separator(line) => {
+        let line = text.peek_line()?.map(|(line, _)| line.trim());
+        match line {
+            Some(line) if line.starts_with('#') || csv::is_separator(line) => {
                 start.is_script |= line.starts_with("#!");
                 text.next_line()?;
             }
@@ -102,7 +104,8 @@ fn section(text: &mut Text<impl Read>, kind: Kind) -> Result<Error, Error> {
     let Some((line, number)) = text.next_line()? else {
         return Ok(none_found(text.source()));
     };
-    let alone = lines::parse(line, kind, Place::Line(number)).map(|credential| credential.doubt);
+    let alone =
+        lines::parse(line.trim(), kind, Place::Line(number)).map(|credential| credential.doubt);
     text.skip_whitespace()?;
     let next = text.peek_line()?.map(|(line, _)| line);
     Ok(match (next.and_then(foreign::recognize_sections), alone) {

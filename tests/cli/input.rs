@@ -128,6 +128,10 @@ fn csv_is_read() {
             PAIR,
         ),
         ("Secret access key\n<key>\n", ONE),
+        ("\tSecret access key\n0\t<key>\n", ONE),
+        ("  Secret access key\n<key>\n", ONE),
+        ("\n \n sep=;\nnote;Secret access key\n0;<key>\n", ONE),
+        ("User name\tnote\tSecret access key\n\t#x\t<key>\n", ONE),
         (
             "Access key ID,Secret access key\n<id>,<key>\n#<id>,x\n # y\n,\n,\n\n",
             PAIR,
@@ -363,7 +367,7 @@ fn other_forms_are_named() {
         ("┌──────┐\n", TABLE),
         ("Access key ID: <id>\nSecret access key: <key>\n", CONSOLE),
         ("Access key\n<id>\n", CONSOLE),
-        ("\nAccessKeyId     : <id>\n", CONSOLE_2),
+        ("\n  AccessKeyId     : <id>\n", CONSOLE_2),
         ("$Env:AWS_ACCESS_KEY_ID=\"<id>\"\n", POWERSHELL),
         ("$env:AWS_ACCESS_KEY_ID = '<id>'\n", POWERSHELL),
         ("set AWS_ACCESS_KEY_ID=<id>\r\n", CMD),
@@ -730,10 +734,6 @@ fn variables_that_cannot_be_right_are_named() {
         "line 2: this isn't a variable, but looks like another key",
         SEPARATE,
     ];
-    const TEMPORARY: &[&str] = &[
-        "line 1: there is a session token, so the credentials are temporary",
-        IAM_USER,
-    ];
     for (input, message) in [
         (
             "AWS_SECRET_ACCESS_KEY=<key>\nAWS_SECRET_ACCESS_KEY=<key2>",
@@ -751,12 +751,33 @@ fn variables_that_cannot_be_right_are_named() {
             ANOTHER,
         ),
         (
+            "AWS_ACCESS_KEY_ID=<id>\nAWS_ACCESS_KEY_ID=\" \n\"\nAWS_SECRET_ACCESS_KEY=<key>",
+            &[
+                "line 2: this empties a variable that is set above",
+                "remove one of the two lines",
+            ],
+        ),
+        (
             "AWS_SECRET_ACCESS_KEY=<key>\nAWS_SECRET_ACCESS_KEY=",
             &[
                 "line 2: this empties a variable that is set above",
                 "remove one of the two lines",
             ],
         ),
+    ] {
+        let outcome = json(fill(input));
+        assert_rejected(&outcome, message, input);
+        assert_eq!(outcome.output, "", "{input:?}");
+    }
+}
+
+#[test]
+fn values_of_variables_that_cannot_be_right_are_named() {
+    const TEMPORARY: &[&str] = &[
+        "line 1: there is a session token, so the credentials are temporary",
+        IAM_USER,
+    ];
+    for (input, message) in [
         (
             "AWS_ACCESS_KEY_ID=<id>\nAWS_ACCESS_KEY_ID=AKIAI44QH8DHBEXAMPLE\n",
             &[
@@ -978,6 +999,8 @@ fn bounds_are_exact() {
         let padding = len - fill(start).len() - fill(end).len();
         fill(start) + &" ".repeat(padding) + &fill(end)
     };
+    assert_eq!(json(padded("", "<key>", 4096)).output, results(ONE));
+    assert_rejected(&json(padded("", "<key>", 4097)), LINE, "an indented line");
     for line_end in ["", "\n", "\r\n"] {
         let line = |len| padded("<id>", "<key>", len) + line_end;
         assert_eq!(json(line(4096)).output, results(PAIR));

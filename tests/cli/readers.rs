@@ -67,6 +67,8 @@ impl Case {
 }
 
 #[test]
+// The figures are what the test is run for with other cases.
+#[allow(clippy::print_stderr)]
 fn reads_what_other_readers_read() {
     let other = std::env::var_os(OTHER_CASES).map(|path| std::fs::read_to_string(path).unwrap());
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readers");

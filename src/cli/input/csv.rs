@@ -23,14 +23,15 @@ pub(crate) fn delimiter(line: &str) -> Option<u8> {
     [b',', b';', b'\t'].into_iter().find(has_key)
 }
 
-/// Returns whether a line is the one with which Excel says how cells are separated.
+/// Returns whether a line, trimmed, is the one with which Excel says how cells are separated.
 pub(crate) fn is_separator(line: &str) -> bool {
-    matches!(line.trim_end(), "sep=," | "sep=;" | "sep=\t" | "sep=")
+    matches!(line, "sep=," | "sep=;" | "sep=")
 }
 
 /// Returns the name in a cell of a header. A space before a quote makes the quotes part of the cell.
 fn name(cell: &str) -> &str {
-    cell.trim().trim_matches('"').trim()
+    // A tab is a delimiter.
+    cell.trim_matches(' ').trim_matches('"').trim_matches(' ')
 }
 
 /// One credential per row.
@@ -146,7 +147,9 @@ impl<R: Read> Rows<R> {
             let line = match line {
                 None if begin.is_none() => return Ok(None),
                 None => Zeroizing::new(Vec::new()),
-                Some((line, _)) if begin.is_none() && line.trim_start().starts_with('#') => {
+                Some((line, _))
+                    if begin.is_none() && line.trim_start_matches(' ').starts_with('#') =>
+                {
                     continue;
                 }
                 Some((line, at)) if begin.is_none() && line.trim().is_empty() => {

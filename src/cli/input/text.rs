@@ -84,6 +84,22 @@ impl<R: Read> Text<R> {
         }
     }
 
+    /// Skips empty lines, and returns the first byte of the next one that is no space or tab.
+    pub(crate) fn first_byte(&mut self) -> Result<Option<u8>, Error> {
+        let mut indent = 0;
+        loop {
+            match self.fill(indent + 1)?.get(indent) {
+                Some(b'\n') => {
+                    self.number += 1;
+                    self.consume(indent + 1);
+                    indent = 0;
+                }
+                Some(b' ' | b'\t' | b'\r') if indent < MAX_LINE => indent += 1,
+                first => return Ok(first.copied()),
+            }
+        }
+    }
+
     /// Returns the next line without its end, and its number, counted from 1.
     pub(crate) fn next_line(&mut self) -> Result<Option<(&str, u64)>, Error> {
         if !std::mem::take(&mut self.is_peeked) {

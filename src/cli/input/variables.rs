@@ -46,12 +46,13 @@ pub(crate) fn parse(text: &str, number: u64, source: &'static str) -> Result<Cre
                 if sets_another(&value.text) {
                     return Err(one_per_line().at(place));
                 }
+                let is_empty = value.text.trim().is_empty();
                 let is_secret = field == Field::SecretAccessKey;
-                if is_secret && parts.has_secret() && !value.text.is_empty() {
+                if is_secret && parts.has_secret() && !is_empty {
                     return Err(second().at(place));
                 }
                 // The last value counts for other readers, and an empty one isn't a second one.
-                if !value.text.is_empty() {
+                if !is_empty {
                     names.insert(name);
                 } else if names.contains(name) {
                     return Err(emptied().at(place));
