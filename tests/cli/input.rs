@@ -783,7 +783,7 @@ fn values_of_variables_that_cannot_be_right_are_named() {
             &[
                 "line 2: a part of the access key appears twice with different values",
                 "remove one of them",
-            ],
+            ][..],
         ),
         (
             "AWS_ACCESS_KEY_ID=<id> AWS_SECRET_ACCESS_KEY=<key> sh\n",
