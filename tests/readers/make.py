@@ -92,6 +92,14 @@ def text_of(lines):
     return ("\ufeff" if chance(5) else "") + text
 
 
+def damage(text):
+    """Changes a character, sometimes."""
+    while text and chance(15):
+        at = rng.randrange(len(text))
+        text = text[:at] + pick(["", *"\"'#=\\ \t\n,;{}[]:-.%$Aa1+/"]) + text[at + rng.randint(0, 1):]
+    return text
+
+
 # Lines
 
 def a_line():
@@ -180,6 +188,7 @@ def csv_file():
             rows.append(delimiter.join(row[:-1]))
         else:
             rows.append(delimiter.join(cell(text, delimiter) for text in row))
+    rows[1:] = ["\n".join(rows[1:])] if chance(50) else [damage("\n".join(rows[1:]))]
     text = text_of(([f"sep={delimiter}"] if chance(10) else []) + (["# x"] if chance(10) else []) + rows)
     return text, *read_csv(text, delimiter)
 
@@ -273,9 +282,7 @@ def an_object(depth):
 def json_documents():
     documents = [json_text(an_object(0)) for _ in range(pick([1, 1, 1, 2, 3]))]
     text = pick(["", "\n", " \n "]).join(documents)
-    if chance(5):
-        at = rng.randrange(len(text))
-        text = text[:at] + pick(["", '"', "}", "{", ",", "x"]) + text[at + 1:]
+    text = "{" + damage(text[1:])
     keys, rest = [], text
     while rest.strip(" \t\r\n"):
         rest = rest.lstrip(" \t\r\n")
@@ -391,7 +398,8 @@ def begins_variables(rows):
 
 
 def by_dotenv():
-    text = text_of(variable_lines(["", "", "export ", "export  ", " "]))
+    first, *rows = variable_lines(["", "", "export ", "export  ", " "])
+    text = text_of([first, damage("\n".join(rows))])
     plain = text.lstrip("\ufeff")
     values = dotenv.dotenv_values(stream=io.StringIO(plain), interpolate=False)
     return text, *of_values(values)
@@ -500,7 +508,7 @@ profile_path = os.path.join(tempfile.mkdtemp(), "file")
 
 
 def by_botocore(is_config):
-    text = profile_file(is_config)
+    text = damage(profile_file(is_config))
     with open(profile_path, "w", newline="", encoding="utf-8") as file:
         file.write(text)
     provider = botocore.credentials.ConfigProvider if is_config else botocore.credentials.SharedCredentialProvider

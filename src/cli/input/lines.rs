@@ -5,7 +5,7 @@ use std::io::Read;
 use zeroize::Zeroizing;
 
 use super::text::Text;
-use super::{Kind, csv, foreign, variables};
+use super::{Kind, csv, foreign, none_found, variables};
 use crate::access_key_id;
 use crate::cli::credential::{Credential, swapped};
 use crate::cli::error::{Error, Place};
@@ -48,7 +48,11 @@ impl<R: Read> Lines<R> {
                 return credential.map(Some).map_err(|error| error.at(place));
             }
         }
-        Ok(None)
+        if self.is_first {
+            Err(none_found(self.text.source()))
+        } else {
+            Ok(None)
+        }
     }
 }
 
