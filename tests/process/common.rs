@@ -5,8 +5,9 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::sync::{Arc, Once, atomic::AtomicBool};
+use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
@@ -72,7 +73,9 @@ pub fn skip(name: &str) {
 
 /// Returns a new directory, whose name has a space and isn't ASCII.
 pub fn scratch(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name} ä"));
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name} ä {number}"));
     match fs::remove_dir_all(&path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => panic!("{error}"),
         _ => fs::create_dir_all(&path).unwrap(),
@@ -200,8 +203,9 @@ impl Terminal {
     /// Runs a script of `sh`, whose arguments are the binary and these.
     pub fn script<A: Into<OsString>>(script: &str, arguments: impl IntoIterator<Item = A>) -> Self {
         let mut shell = program("sh");
-        // rexpect switches echo off.
-        shell.args(["-c", &format!("stty sane; {script}"), "sh", BINARY]);
+        // rexpect switches echo off. Linux discards output when a key sends a signal, even what is
+        // written after the signal, unless noflsh is on.
+        shell.args(["-c", &format!("stty sane noflsh; {script}"), "sh", BINARY]);
         shell.args(arguments.into_iter().map(Into::into));
         Self::new(shell)
     }

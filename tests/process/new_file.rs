@@ -1,7 +1,5 @@
 //! `-o`: a new file that only its owner reads, and of which no part stays if the run fails.
 // Some tests are for Linux only.
-#![cfg_attr(not(target_os = "linux"), allow(unused_imports))]
-// Some tests are for Linux only.
 #![cfg_attr(not(target_os = "linux"), allow(dead_code, unused_imports))]
 
 use std::fs;

@@ -1,7 +1,5 @@
 //! Hidden prompts, on a real terminal.
 // Some tests are for Linux only.
-#![cfg_attr(not(target_os = "linux"), allow(unused_imports))]
-// Some tests are for Linux only.
 #![cfg_attr(not(target_os = "linux"), allow(dead_code, unused_imports))]
 
 use std::ffi::OsStr;
@@ -325,7 +323,7 @@ impl Shell {
                 terminal: Terminal::new(command),
                 stopped,
             };
-            shell.line("stty sane");
+            shell.line("stty sane noflsh");
             Some((name, shell))
         })
     }
