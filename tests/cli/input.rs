@@ -188,6 +188,10 @@ fn json_is_read() {
             ONE,
         ),
         (
+            r#"{"note": "\"}", "path": "C:\\", "SecretKey": "<key>"}"#,
+            ONE,
+        ),
+        (
             r#"{"data": {"data": {"data": {"SecretKey": "<key>"}}}}"#,
             ONE,
         ),
@@ -253,6 +257,7 @@ fn variables_are_read() {
             ONE,
         ),
         ("A='it\\'s\n<key2>'\nAWS_SECRET_ACCESS_KEY=<key>", ONE),
+        ("A='\n<key2>\n\\'\nAWS_SECRET_ACCESS_KEY=<key>", ONE),
         (
             "# AWS_SECRET_ACCESS_KEY=<key2>\nAWS_SECRET_ACCESS_KEY=<key>",
             ONE,
