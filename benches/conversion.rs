@@ -34,7 +34,7 @@ fn password(c: &mut Criterion) {
         b.iter(|| derive::smtp_password(black_box(SECRET), black_box(REGION)));
     });
     c.bench_function("arguments", |b| {
-        b.iter(|| command(&["ses-smtp-pass", SECRET, REGION], ""))
+        b.iter(|| command(&["ses-smtp-pass", SECRET, REGION], ""));
     });
 }
 

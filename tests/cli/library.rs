@@ -346,6 +346,9 @@ fn access_key_ids_are_validated() {
 
 #[test]
 fn types_have_the_traits_that_users_expect() {
+    fn is_error<T: std::error::Error + Copy + Eq + Send + Sync + 'static>() {}
+    fn is_shared<T: Send + Sync + std::panic::UnwindSafe>() {}
+
     let id: AccessKeyId = ID.parse().unwrap();
     let region: Region = "us-east-1".try_into().unwrap();
     let endpoint: Endpoint = "us-east-1".try_into().unwrap();
@@ -365,12 +368,10 @@ fn types_have_the_traits_that_users_expect() {
     let hosts = HashMap::from([((region, id), endpoint)]);
     assert_eq!(hosts.len(), 1);
 
-    fn is_error<T: std::error::Error + Copy + Eq + Send + Sync + 'static>() {}
     is_error::<AccessKeyIdError>();
     is_error::<EndpointError>();
     is_error::<RegionError>();
     is_error::<SecretError>();
-    fn is_shared<T: Send + Sync + std::panic::UnwindSafe>() {}
     is_shared::<SecretAccessKey>();
     is_shared::<SmtpPassword>();
 }
