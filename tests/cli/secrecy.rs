@@ -226,7 +226,7 @@ fn line(place: &str, value: &OsStr) -> Command {
 
 /// Asserts that two values can't be told apart by what a run prints, unless it succeeds. Results
 /// before an error are the same in number.
-fn assert_same(place: &str, values: [&OsStr; 2], run: impl Fn(&OsStr) -> Outcome) {
+fn assert_same(place: &str, values: [&OsStr; 2], run: impl Fn(&OsStr) -> Outcome) -> [Outcome; 2] {
     let outcomes = values.map(run);
     for (outcome, value) in outcomes.iter().zip(values) {
         let value = value.to_string_lossy();
@@ -252,6 +252,7 @@ fn assert_same(place: &str, values: [&OsStr; 2], run: impl Fn(&OsStr) -> Outcome
             "{place:?} {values:?}"
         );
     }
+    outcomes
 }
 
 fn rounds() -> usize {
@@ -390,18 +391,22 @@ fn profiles_are_not_repeated() {
 
 #[test]
 fn configurations_are_not_repeated() {
-    for [a, b] in pairs() {
-        for place in CONFIGURATIONS {
+    for (number, [a, b]) in pairs().enumerate() {
+        for configuration in CONFIGURATIONS {
+            // With a key, every wrong derivation of it is compared, which takes long.
+            let is_with_key = number % 4 == 0;
             for arguments in ["check", "check --format json", "check --from-env"] {
-                let run = |value: &OsStr| {
+                if arguments.ends_with("--from-env") && !is_with_key {
+                    continue;
+                }
+                let place = format!("{configuration} {arguments}");
+                let [one, other] = assert_same(&place, [&a, &b], |value| {
                     line(arguments, value)
                         .variable("AWS_ACCESS_KEY_ID", ID)
                         .variable("AWS_SECRET_ACCESS_KEY", SECRET)
-                        .run(with(place, value).as_encoded_bytes())
-                };
-                let place = format!("{place} {arguments}");
-                assert_same(&place, [&a, &b], run);
-                assert_eq!(run(&a).output, run(&b).output, "{place:?} {a:?} {b:?}");
+                        .run(with(configuration, value).as_encoded_bytes())
+                });
+                assert_eq!(one.output, other.output, "{place:?} {a:?} {b:?}");
             }
         }
     }
