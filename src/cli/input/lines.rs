@@ -5,7 +5,7 @@ use std::io::Read;
 use zeroize::Zeroizing;
 
 use super::text::Text;
-use super::{Kind, csv, foreign, none_found, variables};
+use super::{Kind, csv, foreign, none_found, not_a_password, variables};
 use crate::access_key_id;
 use crate::cli::credential::{Credential, swapped};
 use crate::cli::error::{Error, Place};
@@ -83,9 +83,9 @@ pub(crate) fn empty_between() -> Error {
 
 /// Parses a line that isn't empty.
 pub(crate) fn parse(line: &str, kind: Kind, place: Place) -> Result<Credential, Error> {
-    let (id, key) = split(line)?;
     match kind {
         Kind::Secret => {
+            let (id, key) = split(line)?;
             let mut credential =
                 Credential::from_secret(id, key, place).map_err(|error| explain(error, line))?;
             if id.is_none() && key.len() < 16 && credential.doubt.is_some() {
@@ -93,7 +93,10 @@ pub(crate) fn parse(line: &str, kind: Kind, place: Place) -> Result<Credential, 
             }
             Ok(credential)
         }
-        Kind::Password => Credential::from_password(id, key, place),
+        Kind::Password => {
+            let (id, password) = split(line).map_err(|_| not_a_password())?;
+            Credential::from_password(id, password, place)
+        }
     }
 }
 
