@@ -12,8 +12,8 @@ use proptest::test_runner::TestRunner;
 
 use crate::common::{Command, ID, Outcome, PASSWORD, SECRET, command};
 
-/// The kinds of values, each a pattern of one length, of which two values are drawn. Their region
-/// codes are near to no row of the table, and all in one area of it.
+/// The kinds of values, each a pattern of one length, of which two values are drawn. None begins
+/// with the letter of an option, and region codes are near no row of the table and in one area.
 const KINDS: &[&str] = &[
     "w[A-Za-z0-9+/]{39}",
     "w[A-Za-z0-9+/]{38}",
@@ -28,7 +28,7 @@ const KINDS: &[&str] = &[
     "AKIA[A-Z0-9]{16} [a-z][A-Za-z0-9]{39}",
     "B[A-P][A-Za-z0-9+/]{42}",
     "A[g-v][A-Za-z0-9+/]{42}",
-    "[0-9a-f]{40}",
+    "7[0-9a-f]{39}",
     "w[a-z]{6} [a-z]{5} [a-z]{7}",
     "w[a-z]{9}[0-9]",
     "--[a-z]{12}X",
