@@ -457,8 +457,9 @@ def by_bash():
     rows = [row for row in variable_lines(words) if is_shell(row) or row.startswith("MULTI")]
     if not any(row and not row.startswith("#") for row in rows) or not begins_variables(rows):
         return by_bash()
-    if sum(bool(re.search("ACCESS_KEY|secret_key|SECRET_KEY", row)) for row in rows) > 2:
-        # A second value of one of these is an error.
+    names = [name for row in rows for name in re.findall(r"(\w+)=", row)]
+    if len(set(names)) < len(names):
+        # bash can't set these a second time.
         rows = [row.replace("readonly", "export") for row in rows]
     text = "\n".join(rows) + "\n"
     return text, *of_values(bash.read(text))
