@@ -22,6 +22,7 @@ use super::source::{self, Source};
 use super::{Run, SUCCESS};
 use crate::{AccessKeyId, endpoint, secret};
 use finding::{Diagnosis, Key, Known, Verdict};
+use report::Layout;
 
 /// Something is wrong with the configuration.
 const WRONG: u8 = 1;
@@ -57,18 +58,41 @@ pub(crate) fn run(args: CheckArgs, run: &mut Run) -> Result<u8, Error> {
         );
     }
     let credential = source.map(|source| credential(source, run)).transpose()?;
-    let (text, credential) = read(config.as_deref(), credential, run)?;
+    let (subject, credential) = read(config.as_deref(), credential, run)?;
     let key = key(credential, id.map(|(id, _)| id))?;
-    let diagnoses = diagnose(
-        &text,
-        Known {
-            key,
-            region,
-            only_region: None,
-        },
-    );
-    report::write(&diagnoses, &text, is_json, run.output).map_err(Error::write)?;
+    let layout = Layout {
+        is_json,
+        has_lines: subject.has_lines(),
+        has_key: key.is_some(),
+    };
+    let known = Known {
+        key,
+        region,
+        only_region: None,
+    };
+    let diagnoses = diagnose(&subject, known);
+    report::write(&diagnoses, layout, run.output).map_err(Error::write)?;
     Ok(status(&diagnoses))
+}
+
+/// What is checked.
+enum Subject {
+    Config(Zeroizing<String>),
+    /// A password that was entered at the prompt.
+    Password(Zeroizing<String>),
+}
+
+impl Subject {
+    fn has_lines(&self) -> bool {
+        matches!(self, Self::Config(text) if text.trim_end().contains('\n'))
+    }
+
+    fn settings(&self) -> text::Config {
+        match self {
+            Self::Password(password) => text::of_password(password),
+            Self::Config(text) => text::read(text),
+        }
+    }
 }
 
 /// A password on the command line is visible to others, and no file.
@@ -117,13 +141,14 @@ fn read(
     config: Option<&Path>,
     credential: Option<Credential>,
     run: &mut Run,
-) -> Result<(Zeroizing<String>, Option<Credential>), Error> {
+) -> Result<(Subject, Option<Credential>), Error> {
     if let Some(path) = config {
         let text = read_text(source::file(path, "CONFIG")?, "CONFIG")?;
-        return Ok((text, credential));
+        return Ok((Subject::Config(text), credential));
     }
     let Some(ask) = run.ask else {
-        return Ok((read_text(&mut *run.input, "standard input")?, credential));
+        let text = read_text(&mut *run.input, "standard input")?;
+        return Ok((Subject::Config(text), credential));
     };
     let prompts = ["SMTP password: ", "Secret access key (empty to skip): "];
     let prompts = if credential.is_some() {
@@ -141,8 +166,7 @@ fn read(
     let entered = secret
         .map(|secret| Credential::from_secret(None, &secret, place))
         .transpose()?;
-    let line = Zeroizing::new(["password ", password.as_str()].concat());
-    Ok((line, credential.or(entered)))
+    Ok((Subject::Password(password), credential.or(entered)))
 }
 
 fn read_text(reader: impl Read, what: &'static str) -> Result<Zeroizing<String>, Error> {
@@ -200,8 +224,8 @@ fn key(credential: Option<Credential>, id: Option<AccessKeyId>) -> Result<Option
     }))
 }
 
-fn diagnose(text: &str, mut known: Known) -> Vec<Diagnosis> {
-    let config = text::read(text);
+fn diagnose(subject: &Subject, mut known: Known) -> Vec<Diagnosis> {
+    let config = subject.settings();
     let is_explained = |text: &str| match &known.key {
         Some(Key::Secret { recipes, .. }) => recipes.find(text).is_some(),
         Some(Key::Password { password, .. }) => password.expose_secret() == text,

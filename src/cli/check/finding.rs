@@ -126,6 +126,16 @@ pub(super) enum Verdict {
     Incomplete,
 }
 
+impl Verdict {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Wrong => "wrong",
+            Self::Incomplete => "incomplete",
+        }
+    }
+}
+
 impl Diagnosis {
     pub(super) fn verdict(&self) -> Verdict {
         let states = || self.findings.iter().map(|finding| finding.state);

@@ -2,30 +2,36 @@
 
 use std::io::{self, BufWriter, Write};
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::finding::{ABOUT, Diagnosis, Finding, Verdict};
+use super::finding::{ABOUT, Diagnosis, Verdict};
 
 const ALL_OK: &str = "hint: if SES still says 535, is the access key active, and does the program send this password?";
 
+#[derive(Clone, Copy)]
+pub(super) struct Layout {
+    pub(super) is_json: bool,
+    pub(super) has_lines: bool,
+    pub(super) has_key: bool,
+}
+
 pub(super) fn write(
     diagnoses: &[Diagnosis],
-    text: &str,
-    is_json: bool,
+    layout: Layout,
     output: &mut dyn Write,
 ) -> io::Result<()> {
     let mut output = BufWriter::new(output);
-    if is_json {
+    if layout.is_json {
         write_json(diagnoses, &mut output)?;
     } else {
-        write_text(diagnoses, text.trim_end().contains('\n'), &mut output)?;
+        write_text(diagnoses, layout, &mut output)?;
     }
     output.flush()
 }
 
-fn write_text(diagnoses: &[Diagnosis], has_lines: bool, output: &mut dyn Write) -> io::Result<()> {
+fn write_text(diagnoses: &[Diagnosis], layout: Layout, output: &mut dyn Write) -> io::Result<()> {
     for diagnosis in diagnoses {
-        if has_lines {
+        if layout.has_lines {
             writeln!(output, "line {}:", diagnosis.line)?;
         }
         for (about, finding) in ABOUT.iter().zip(&diagnosis.findings) {
@@ -49,7 +55,7 @@ fn write_text(diagnoses: &[Diagnosis], has_lines: bool, output: &mut dyn Write) 
     if verdict == Verdict::Ok {
         writeln!(output, "{ALL_OK}")?;
     }
-    writeln!(output, "{}", last_line(verdict, diagnoses))
+    writeln!(output, "{}", last_line(verdict, diagnoses, layout.has_key))
 }
 
 fn verdict(diagnoses: &[Diagnosis]) -> Verdict {
@@ -67,8 +73,7 @@ fn verdict(diagnoses: &[Diagnosis]) -> Verdict {
     }
 }
 
-fn last_line(verdict: Verdict, diagnoses: &[Diagnosis]) -> &'static str {
-    let has_key = diagnoses.iter().all(|diagnosis| diagnosis.is_complete);
+fn last_line(verdict: Verdict, diagnoses: &[Diagnosis], has_key: bool) -> &'static str {
     let has_passwords = diagnoses.iter().all(Diagnosis::has_password);
     match verdict {
         Verdict::Ok => "ok",
@@ -86,32 +91,51 @@ fn last_line(verdict: Verdict, diagnoses: &[Diagnosis]) -> &'static str {
     }
 }
 
-fn write_json(diagnoses: &[Diagnosis], output: &mut dyn Write) -> io::Result<()> {
-    for diagnosis in diagnoses {
-        let findings: Vec<_> = ABOUT.iter().zip(&diagnosis.findings).map(finding).collect();
-        let verdict = match diagnosis.verdict() {
-            Verdict::Ok => "ok",
-            Verdict::Wrong => "wrong",
-            Verdict::Incomplete => "incomplete",
-        };
-        let object = json!({
-            "verdict": verdict, "line": diagnosis.line, "region": diagnosis.region,
-            "recipe": diagnosis.recipe, "findings": findings,
-        });
-        writeln!(output, "{object}")?;
-    }
-    if diagnoses.is_empty() {
-        let object = json!({
-            "verdict": "incomplete", "line": null, "region": null, "recipe": null, "findings": [],
-        });
-        writeln!(output, "{object}")?;
+/// An account in JSON.
+#[derive(Serialize, Default)]
+struct Account {
+    verdict: &'static str,
+    line: Option<usize>,
+    region: Option<&'static str>,
+    recipe: Option<&'static str>,
+    findings: Vec<JsonFinding>,
+}
+
+#[derive(Serialize)]
+struct JsonFinding {
+    about: &'static str,
+    state: &'static str,
+    code: Option<&'static str>,
+    message: String,
+    hint: Option<String>,
+}
+
+fn write_json(diagnoses: &[Diagnosis], mut output: &mut dyn Write) -> io::Result<()> {
+    let none = diagnoses.is_empty().then(|| Account {
+        verdict: Verdict::Incomplete.name(),
+        ..Account::default()
+    });
+    for account in diagnoses.iter().map(account).chain(none) {
+        serde_json::to_writer(&mut output, &account)?;
+        writeln!(output)?;
     }
     Ok(())
 }
 
-fn finding((about, finding): (&&str, &Finding)) -> Value {
-    json!({
-        "about": about, "state": finding.state.name(), "code": finding.code,
-        "message": finding.message.concat(), "hint": finding.hint.as_ref().map(|hint| hint.concat()),
-    })
+fn account(diagnosis: &Diagnosis) -> Account {
+    let findings = ABOUT.iter().zip(&diagnosis.findings);
+    let findings = findings.map(|(about, finding)| JsonFinding {
+        about,
+        state: finding.state.name(),
+        code: finding.code,
+        message: finding.message.concat(),
+        hint: finding.hint.as_ref().map(|hint| hint.concat()),
+    });
+    Account {
+        verdict: diagnosis.verdict().name(),
+        line: Some(diagnosis.line),
+        region: diagnosis.region,
+        recipe: diagnosis.recipe,
+        findings: findings.collect(),
+    }
 }

@@ -87,9 +87,27 @@ const MAX_DEPTH: u8 = 3;
 
 /// Reads a text.
 pub(super) fn read(text: &str) -> Config {
+    if is_alone(text) {
+        return of_password(text);
+    }
     let mut reader = Reader::new();
     reader.text(text);
     reader.finish()
+}
+
+/// Returns the settings of a password that is alone, without the end of its line.
+pub(super) fn of_password(text: &str) -> Config {
+    let mut reader = Reader::new();
+    reader.line = 1;
+    let value = Value::plain(text.trim_end_matches(['\r', '\n']));
+    reader.part(Name::parse("smtp password"), value, 1);
+    reader.finish()
+}
+
+/// Whether a text is one word that is, or was meant to be, a password.
+fn is_alone(text: &str) -> bool {
+    let word = shape::bare(text);
+    shape::is_like_password(word) || shape::is_secret(word) || shape::is_access_key_id(word)
 }
 
 /// What has been read, and where the reader is.

@@ -154,7 +154,9 @@ impl Reader {
             && self.blocks.kind() != Kind::Bracket
             && shape::is_like_ses_host(word);
         if shape::is_password(word) {
+            self.blocks.open("", Kind::Record);
             self.setting("password", Value::plain(word));
+            self.blocks.close();
         } else if shape::is_access_key_id(word) {
             self.setting("user", Value::plain(word));
         } else if is_first_host && shape::is_host(word) {
