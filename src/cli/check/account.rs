@@ -190,9 +190,8 @@ fn rank(config: &Config, setting: &Setting, account: &Account) -> Option<Rank> {
         (true, ..) => {
             topic == account.topic || topic != Topic::Other && account.topic != Topic::Other
         }
-        (_, true, false) => {
-            by_shape && anchor.name.topic == Topic::Unknown || is_tls_pair(setting, config)
-        }
+        _ if is_tls_beside(setting, anchor, config) => true,
+        (_, true, false) => by_shape && anchor.name.topic == Topic::Unknown,
         _ => own == Topic::Mail && (is_mail || anchor.name.is_bare()) || is_known(setting, topic),
     };
     if !fits {
@@ -206,14 +205,17 @@ fn rank(config: &Config, setting: &Setting, account: &Account) -> Option<Rank> {
     ))
 }
 
-/// A pair such as `use_tls` and `use_ssl` beside `mail_password`.
-fn is_tls_pair(setting: &Setting, config: &Config) -> bool {
-    matches!(
-        setting.name.role,
-        Some(Role::Tls(
-            Switch::UseTls | Switch::UseSsl | Switch::StartTls
-        ))
-    ) && config.blocks[setting.block].parent != setting.block
+/// A setting such as `use_tls` beside `mail_password` in a block, or `APP_SSL` beside
+/// `APP_SMTP_PASSWORD`.
+fn is_tls_beside(setting: &Setting, anchor: &Setting, config: &Config) -> bool {
+    let is_switch = |switch| !matches!(switch, Switch::Tls | Switch::Ssl);
+    let is_in_block =
+        setting.name.is_bare() && config.blocks[setting.block].parent != setting.block;
+    let is_prefix = !setting.name.is_bare() && anchor.name.stem.starts_with(&setting.name.stem);
+    match setting.name.role {
+        Some(Role::Tls(switch)) => is_in_block && is_switch(switch) || is_prefix,
+        _ => false,
+    }
 }
 
 /// A value that shows by itself that it belongs to SES.

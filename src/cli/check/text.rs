@@ -123,6 +123,8 @@ struct Reader {
     tags: Vec<tag::Tag>,
     names: HashMap<String, Name>,
     has_sections: bool,
+    /// Whether there are texts without quotation marks after `=`.
+    has_bare_texts: bool,
     is_item: bool,
     line: usize,
     depth: u8,
@@ -153,6 +155,7 @@ impl Reader {
             tags: Vec::new(),
             names: HashMap::new(),
             has_sections: false,
+            has_bare_texts: false,
             is_item: false,
             line: 0,
             depth: 0,
@@ -172,7 +175,8 @@ impl Reader {
         self.end_pending();
     }
 
-    fn finish(self) -> Config {
+    fn finish(mut self) -> Config {
+        self.settle_quotes();
         let mut config = Config {
             settings: self.settings,
             blocks: self.blocks.finish(),
@@ -180,6 +184,19 @@ impl Reader {
         pairs::join(&mut config);
         pairs::decode_secrets(&mut config);
         config
+    }
+
+    /// Where texts without quotation marks are values too, those around a value may belong to it.
+    fn settle_quotes(&mut self) {
+        let doubtful = self.settings.iter_mut();
+        for setting in doubtful.filter(|setting| setting.value.doubt == Some(Doubt::Quotes)) {
+            if !self.has_bare_texts {
+                setting.value.doubt = None;
+            } else if !self.has_sections {
+                let quoted = ["\"", setting.value.text.as_str(), "\""].concat();
+                setting.value = Value::plain(&quoted);
+            }
+        }
     }
 
     /// Reads a text that is a value, in a block of its own.

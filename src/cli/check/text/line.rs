@@ -35,7 +35,11 @@ impl Reader {
                 return;
             }
         }
-        if is_item && !self.blocks.is_flow() {
+        if !self.blocks.is_flow() && is_command(rest) {
+            self.blocks.open("", Kind::Record);
+            self.items(line);
+            self.blocks.close();
+        } else if is_item && !self.blocks.is_flow() {
             self.is_item = true;
             self.list_item(line, column);
             self.is_item = false;
@@ -276,6 +280,8 @@ impl Reader {
         };
         match super::value::read(rest, &syntax) {
             super::value::Read::Value(value, len) => {
+                let is_line = mark == '=' && syntax.place != Place::Flow;
+                self.has_bare_texts |= is_line && super::value::is_bare_text(&rest[..len]);
                 self.setting(name, value);
                 value_at + len
             }
@@ -356,6 +362,11 @@ fn starts_record(rest: &str, word: &str) -> bool {
         Some(rest) => rest.starts_with([' ', '\t']) && !rest.trim_start().starts_with(['=', ':']),
         None => false,
     }
+}
+
+/// Whether a line has options of one command, and the next lines have none of them.
+fn is_command(rest: &str) -> bool {
+    rest.matches(" --").count() > 1 && !rest.ends_with('\\')
 }
 
 /// Whether a comment begins here: a mark after whitespace.

@@ -100,7 +100,7 @@ impl Reader {
             before = word;
             if rest.is_empty() || rest.starts_with("--") {
                 if word.starts_with('-') {
-                    self.setting(word, Value::plain("true"));
+                    self.setting(word, Value::plain(word.trim_start_matches('-')));
                 }
                 continue;
             }

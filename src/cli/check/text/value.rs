@@ -52,7 +52,10 @@ pub(super) fn read(rest: &str, syntax: &Syntax) -> Read {
     let is_kept = syntax.mark == '=' && syntax.place == Place::Item;
     if let Some((mut value, len)) = quoted(rest_of_tag).filter(|_| !is_kept) {
         // So do Java's properties, but other syntaxes have names with periods too.
-        let is_doubtful = syntax.mark == '=' && syntax.is_dotted && syntax.place != Place::Flow;
+        let is_doubtful = syntax.mark == '='
+            && (syntax.place == Place::Section || syntax.place == Place::Line && syntax.is_dotted)
+            && len == value.text.len() + 2
+            && !rest_of_tag.starts_with('`');
         value.doubt = is_doubtful.then_some(Doubt::Quotes);
         if ends_value(&rest_of_tag[len..]) {
             return Read::Value(value, skipped + len);
@@ -165,6 +168,14 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
         ..value
     };
     Read::Value(value, end)
+}
+
+/// Whether a value is a text that other syntaxes put in quotation marks.
+pub(super) fn is_bare_text(rest: &str) -> bool {
+    const WORDS: &[&str] = &["true", "false", "null", "none", "nil"];
+    rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+        && !WORDS.contains(&rest.trim().to_ascii_lowercase().as_str())
+        && !rest.contains(['(', '[', '{'])
 }
 
 /// A comment after a value begins after whitespace.
