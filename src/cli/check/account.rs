@@ -64,7 +64,10 @@ pub(super) fn find(config: &Config, is_explained: impl Fn(&str) -> bool) -> Vec<
 /// A name that repeats in a block has its last value.
 fn last_of_each_name(config: &Config) -> Vec<&Setting> {
     let mut last: HashMap<_, usize> = HashMap::new();
-    let key = |setting: &'_ Setting| (setting.block, setting.name.role, setting.name.stem.clone());
+    let key = |setting: &Setting| {
+        let name = &setting.name;
+        (setting.block, name.role, name.is_bare(), name.stem.clone())
+    };
     for (number, setting) in config.settings.iter().enumerate() {
         let earlier = last.entry(key(setting)).or_insert(number);
         // `--server $SERVER` means the value that the name has.
@@ -198,11 +201,12 @@ fn rank(config: &Config, setting: &Setting, account: &Account) -> Option<Rank> {
         return None;
     }
     let place = place(&config.blocks, setting, anchor, same_name, own)?;
-    Some((
-        place,
-        u8::from(!same_name),
-        setting.line.abs_diff(anchor.line),
-    ))
+    let name = match (same_name, setting.name.is_bare()) {
+        (true, false) => 0,
+        (false, false) => 1,
+        (_, true) => 2,
+    };
+    Some((place, name, setting.line.abs_diff(anchor.line)))
 }
 
 /// A setting such as `use_tls` beside `mail_password` in a block, or `APP_SSL` beside

@@ -34,6 +34,8 @@ pub(super) enum Switch {
     Secure,
     /// The value is a word.
     Mode,
+    /// The value is the scheme of a URL.
+    Scheme,
 }
 
 /// What a name is about, or the names of the blocks around it.
@@ -66,7 +68,7 @@ const ROLES: &[(&str, Role)] = &[
     ("starttlsauto", Role::Tls(Switch::StartTlsAuto)), ("starttls", Role::Tls(Switch::StartTls)), ("starttlsenable", Role::Tls(Switch::StartTls)),
     ("starttlsenabled", Role::Tls(Switch::StartTls)), ("starttlsrequired", Role::Tls(Switch::StartTls)),
     ("usessl", Role::Tls(Switch::UseSsl)), ("sslenable", Role::Tls(Switch::UseSsl)), ("sslenabled", Role::Tls(Switch::UseSsl)),
-    ("usetls", Role::Tls(Switch::UseTls)), ("ssl", Role::Tls(Switch::Ssl)), ("tls", Role::Tls(Switch::Tls)),
+    ("usetls", Role::Tls(Switch::UseTls)), ("ssl", Role::Tls(Switch::Ssl)), ("enablessl", Role::Tls(Switch::Ssl)), ("tls", Role::Tls(Switch::Tls)),
     ("forcetls", Role::Tls(Switch::Secure)), ("implicittls", Role::Tls(Switch::Secure)), ("secure", Role::Tls(Switch::Secure)),
     ("encryption", Role::Tls(Switch::Mode)), ("security", Role::Tls(Switch::Mode)), ("protocol", Role::Tls(Switch::Mode)),
     ("connectionsecurity", Role::Tls(Switch::Mode)), ("using", Role::Tls(Switch::Mode)), ("mode", Role::Tls(Switch::Mode)),
@@ -131,6 +133,10 @@ impl Name {
         let rest = match used {
             2 if topic(&words[rest.len()..=rest.len()]) != Topic::Unknown => &words[..=rest.len()],
             _ => rest,
+        };
+        let role = match role {
+            Some(Role::Tls(Switch::Ssl)) if words.len() == 1 => Some(Role::Tls(Switch::UseSsl)),
+            role => role,
         };
         let is_decoy = rest.iter().any(|word| DECOYS.contains(&word.as_str()));
         let stem = rest.iter().filter(|word| !NOISE.contains(&word.as_str()));

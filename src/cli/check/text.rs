@@ -123,7 +123,7 @@ struct Reader {
     tags: Vec<tag::Tag>,
     names: HashMap<String, Name>,
     has_sections: bool,
-    /// Whether there are texts without quotation marks after `=`.
+    /// Whether there are paths or URLs without quotation marks after `=`.
     has_bare_texts: bool,
     is_item: bool,
     line: usize,

@@ -93,7 +93,7 @@ impl<'a> Url<'a> {
         let host = (is_host && !has_other_host).then(|| (Role::Host, plain(self.host)));
         let scheme = self
             .is_mail()
-            .then(|| (Role::Tls(super::name::Switch::Mode), plain(self.scheme)));
+            .then(|| (Role::Tls(super::name::Switch::Scheme), plain(self.scheme)));
         [user, host, port, scheme, password]
             .into_iter()
             .flatten()

@@ -115,12 +115,25 @@ fn mode(settings: &[(Switch, &str)]) -> Option<Mode> {
             .find(|(name, _)| *name == value)
             .map(|(_, mode)| *mode)
     };
-    let plain = settings
-        .iter()
-        .filter(|(tls, _)| !matches!(tls, Switch::StartTlsAuto));
-    if let Some(mode) = plain.clone().find_map(|(_, value)| word(value)) {
-        return Some(mode);
-    }
+    let words = |is_url: bool| {
+        let settings = settings.iter().filter(move |(switch, _)| {
+            (*switch == Switch::Scheme) == is_url && *switch != Switch::StartTlsAuto
+        });
+        settings.filter_map(move |(_, value)| word(value))
+    };
+    // Programs differ in the schemes of URLs only; a setting that is `smtps` is plain.
+    let plain = words(false).find_map(|mode| match mode {
+        Mode::Smtp => None,
+        Mode::Smtps => Some(Mode::Implicit),
+        mode => Some(mode),
+    });
+    plain
+        .or_else(|| switched(settings))
+        .or_else(|| words(true).next())
+}
+
+/// Returns the mode of settings that are on or off.
+fn switched(settings: &[(Switch, &str)]) -> Option<Mode> {
     let switch = |wanted: Switch| {
         settings
             .iter()

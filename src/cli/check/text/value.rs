@@ -170,12 +170,9 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
     Read::Value(value, end)
 }
 
-/// Whether a value is a text that other syntaxes put in quotation marks.
+/// Whether a value is a path or a URL, which other syntaxes put in quotation marks.
 pub(super) fn is_bare_text(rest: &str) -> bool {
-    const WORDS: &[&str] = &["true", "false", "null", "none", "nil"];
-    rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
-        && !WORDS.contains(&rest.trim().to_ascii_lowercase().as_str())
-        && !rest.contains(['(', '[', '{'])
+    !rest.starts_with(['"', '\'']) && (rest.starts_with('/') || window(rest, 64).contains("://"))
 }
 
 /// A comment after a value begins after whitespace.
