@@ -1,28 +1,47 @@
 //! What `check` finds out about configurations.
 
-use crate::common::{ID, PASSWORD, SECRET, command};
+mod codes;
+mod command;
+mod properties;
+mod readers;
+mod recipes;
 
-#[test]
-fn finds_a_password_right() {
-    let text = format!(
-        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com\nSMTP_PORT=587\nSMTP_USER={ID}\nSMTP_PASSWORD={PASSWORD}\n"
-    );
-    let outcome = command(["check", "--from-env"])
+use serde_json::Value;
+
+use crate::common::{ID, Outcome, SECRET, command};
+
+/// Checks a text with AWS's documentation key, or without a key.
+fn check(text: &str, has_key: bool) -> Outcome {
+    let arguments = ["check", "-fjson", "--from-env"];
+    command(&arguments[..if has_key { 3 } else { 2 }])
         .variable("AWS_ACCESS_KEY_ID", ID)
         .variable("AWS_SECRET_ACCESS_KEY", SECRET)
-        .run(text);
-    assert_eq!(
-        outcome.output,
-        "\
-line 4:
-password   ok         derived from this access key for us-east-1
-user name  ok         the ID of this access key
-region     ok         us-east-1
-host       ok         an SES endpoint
-port       ok         587, STARTTLS
-hint: if SES still says 535, is the access key active, and does the program send this password?
-ok
-"
-    );
-    assert_eq!(outcome.status, 0);
+        .run(text)
+}
+
+/// Returns the accounts in JSON.
+fn accounts(outcome: &Outcome) -> Vec<Value> {
+    let lines = outcome.output.lines();
+    let account = |line| serde_json::from_str(line).expect("each line is JSON");
+    lines.map(account).collect()
+}
+
+/// Returns the findings that are wrong, as `about code`, of all accounts.
+fn wrong(outcome: &Outcome) -> Vec<String> {
+    findings(outcome, "wrong")
+}
+
+fn findings(outcome: &Outcome, state: &str) -> Vec<String> {
+    let accounts = accounts(outcome);
+    let findings = accounts
+        .iter()
+        .flat_map(|account| account["findings"].as_array().expect("findings are a list"));
+    let findings = findings.filter(|finding| finding["state"] == state);
+    let name = |finding: &Value| {
+        let code = finding["code"].as_str().unwrap_or_default();
+        format!("{} {code}", finding["about"].as_str().unwrap_or_default())
+    };
+    findings
+        .map(|finding| name(finding).trim().to_owned())
+        .collect()
 }

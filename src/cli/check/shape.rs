@@ -189,9 +189,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     let lower = || text.to_ascii_lowercase();
     secret::is_placeholder(text)
         || text.len() < 32 && WORDS.contains(&lower().as_str())
-        || text.len() < 64
-            && (lower().starts_with("your") && !text.contains('.')
-                || lower().starts_with("smtp.example."))
+        || text.len() < 64 && lower().starts_with("your") && !text.contains('.')
         || text.starts_with('<') && text.ends_with('>')
         || text.len() > 2
             && ["*", "x", "X", "•", "."]

@@ -167,7 +167,11 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
             }
             _ => Finding::wrong("wrong-derivation", [recipe.clause]).hint(again()),
         },
-        What::Console => Finding::new(State::Ok, "matches", ["the password of the file"]),
+        What::Console => Finding::new(
+            State::Ok,
+            "matches",
+            ["the password that the SES console made"],
+        ),
         What::Password => match &known.key {
             None => Finding::new(
                 State::Ok,
@@ -183,7 +187,7 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
                 target.unwrap_or("REGION"),
             ]),
             Some(Key::Password { .. }) => {
-                Finding::wrong("other-key", ["not the password of the file"]).hint([
+                Finding::wrong("other-key", ["not the password of the SES console's file"]).hint([
                     "use the password of the file; it has no secret access key to derive from",
                 ])
             }

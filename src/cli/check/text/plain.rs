@@ -150,9 +150,9 @@ impl Reader {
         {
             return self.setting("host", Value::plain(host));
         }
-        let is_first_host = before.is_empty()
-            && self.blocks.kind() != Kind::Bracket
-            && shape::is_like_ses_host(word);
+        let is_first = before.is_empty() && self.blocks.kind() != Kind::Bracket;
+        let is_first_host =
+            is_first && (shape::is_like_ses_host(word) || self.blocks.kind() == Kind::Record);
         if shape::is_password(word) {
             self.blocks.open("", Kind::Record);
             self.setting("password", Value::plain(word));

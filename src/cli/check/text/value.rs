@@ -95,6 +95,9 @@ fn is_identifier(text: &str) -> bool {
 /// Reads an expression: the text in it, unless its words say that the value comes from elsewhere.
 fn code(rest: &str) -> Option<Read> {
     let open = rest.find(['(', '[', '\'', '"'])?;
+    if rest[open..].starts_with(['(', '[']) && is_named(&rest[open + 1..]) {
+        return Some(Read::Block(open + 1));
+    }
     let strings = std::iter::successors(next_string(rest, 0), |(_, end)| next_string(rest, *end));
     let found: Vec<_> = strings.take(4).collect();
     if let Some((value, _)) = found
@@ -121,6 +124,16 @@ fn code(rest: &str) -> Option<Read> {
         _ if rest[open..].starts_with(['(', '[']) => Some(Read::Block(open + 1)),
         _ => None,
     }
+}
+
+/// Whether the first argument of a call has a name, or is an object.
+fn is_named(inside: &str) -> bool {
+    let inside = inside.trim_start();
+    let name =
+        inside.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | '\''));
+    let after = name.trim_start();
+    let is_separator = after.starts_with(['=', ':']) && !after.starts_with("==");
+    inside.starts_with('{') || name.len() < inside.len() && is_separator
 }
 
 /// Whether the only argument of a call is a quoted text.
