@@ -162,7 +162,7 @@ fn read(
         return Err(Error::input("nothing was entered at the prompt"));
     }
     let secret = answers.next().filter(|secret| !secret.trim().is_empty());
-    let place = Place::Named("the prompt");
+    let place = Place::Prompt;
     let entered = secret
         .map(|secret| Credential::from_secret(None, &secret, place))
         .transpose()?;

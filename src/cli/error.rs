@@ -96,8 +96,8 @@ impl Error {
 impl Message {
     fn lines(&self) -> (String, Option<String>) {
         let clause = match self.place {
+            Some(Place::Prompt) | None => self.clause.0.to_string(),
             Some(place) => format!("{place}: {}", self.clause.0),
-            None => self.clause.0.to_string(),
         };
         (clause, self.hint.as_ref().map(|hint| hint.0.to_string()))
     }
@@ -174,6 +174,8 @@ pub(crate) enum Place {
     Document(u64),
     /// A line of a file that the user didn't name, counted from 1.
     LineOf(&'static str, u64),
+    /// The prompt, which the user has just answered: messages don't name it.
+    Prompt,
 }
 
 impl fmt::Display for Place {
@@ -183,6 +185,7 @@ impl fmt::Display for Place {
             Self::Line(number) => write!(f, "line {number}"),
             Self::Document(number) => write!(f, "document {number}"),
             Self::LineOf(file, number) => write!(f, "{file}, line {number}"),
+            Self::Prompt => f.write_str("the prompt"),
         }
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod environment;
 mod foreign;
 mod json;
 mod lines;
+mod parts;
 pub(crate) mod profile;
 mod text;
 mod variables;

@@ -95,7 +95,7 @@ fn prompt(kind: Kind, with_id: bool, ask: &Ask) -> Result<Credential, Error> {
     if key.trim().is_empty() || id.is_some_and(|id| id.trim().is_empty()) {
         return Err(Error::input("nothing was entered at the prompt"));
     }
-    let place = Place::Named("the prompt");
+    let place = Place::Prompt;
     match kind {
         Kind::Secret => Credential::from_secret(id, &key, place),
         Kind::Password => Credential::from_password(id, &key, place),

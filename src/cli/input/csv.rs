@@ -6,9 +6,10 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use zeroize::Zeroizing;
 
 use super::lines::empty_between;
+use super::parts::{self, Field, Parts};
 use super::text::Text;
 use super::{Kind, none_found};
-use crate::cli::credential::{self, Credential, Field, Parts};
+use crate::cli::credential::Credential;
 use crate::cli::error::{Error, Place};
 
 /// Returns the delimiter of a header that names keys, or `None` if a line isn't one.
@@ -16,7 +17,7 @@ pub(crate) fn delimiter(line: &str) -> Option<u8> {
     let has_key = |delimiter: &u8| {
         let mut cells = line.split(char::from(*delimiter)).map(name);
         cells.any(|name| {
-            let field = credential::column(name);
+            let field = parts::column(name);
             matches!(field, Some(Field::SecretAccessKey | Field::SmtpPassword))
         })
     };
@@ -88,7 +89,7 @@ impl<R: Read> Rows<R> {
             is_first: true,
         };
         let place = rows.read_row()?.ok_or(none_found(rows.text.source()))?;
-        let columns = rows.row.cells().map(|cell| credential::column(name(cell)));
+        let columns = rows.row.cells().map(|cell| parts::column(name(cell)));
         rows.columns = columns.collect();
         let is_secret = |column: &Option<Field>| *column == Some(Field::SecretAccessKey);
         if kind == Kind::Password && rows.columns.iter().any(is_secret) {

@@ -4,8 +4,9 @@ use std::ffi::OsString;
 
 use zeroize::Zeroizing;
 
+use super::parts::{Field, Parts};
 use super::set_variable;
-use crate::cli::credential::{Credential, Field, Parts, temporary};
+use crate::cli::credential::{Credential, temporary};
 use crate::cli::error::{Error, Place};
 
 const TOKENS: &[&str] = &["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"];

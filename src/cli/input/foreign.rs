@@ -1,6 +1,6 @@
 //! Forms that hold keys, or don't, and that aren't read: each is named for what it is.
 
-use crate::cli::credential::{field, is_container};
+use super::parts::{field, is_container};
 use crate::cli::error::Error;
 
 /// A form, by its first line.

@@ -7,10 +7,9 @@ use std::io::Read;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use zeroize::Zeroizing;
 
+use super::parts::{Field, field, is_container, is_secret_string};
 use super::text::{self, MAX_WHOLE, Text};
-use crate::cli::credential::{
-    Credential, Field, field, is_container, is_secret_string, parse_secret, temporary,
-};
+use crate::cli::credential::{Credential, parse_secret, temporary};
 use crate::cli::error::{Error, Place};
 
 /// How deep objects that hold an access key may be nested.

@@ -5,8 +5,9 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::parts::{Field, Parts};
 use super::{read_whole, set_variable};
-use crate::cli::credential::{Credential, Field, IAM_USER, Parts};
+use crate::cli::credential::{Credential, IAM_USER};
 use crate::cli::error::{Error, Place};
 use ini::{Ini, Section};
 

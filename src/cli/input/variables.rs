@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use zeroize::Zeroizing;
 
 use super::lines::{self, SEPARATE};
+use super::parts::{self, Field, Parts};
 use super::{Kind, csv};
-use crate::cli::credential::{self, Credential, Field, Parts};
+use crate::cli::credential::Credential;
 use crate::cli::error::{Error, Place};
 
 /// Words that shells write before NAME=VALUE, and options such as -x after them.
@@ -42,7 +43,7 @@ pub(crate) fn parse(text: &str, number: u64, source: &'static str) -> Result<Cre
         if let Some((name, start)) = assignment(line) {
             let value = Value::parse(&rest[start..]);
             len = start + value.len;
-            if let Some(field) = credential::variable(name) {
+            if let Some(field) = parts::variable(name) {
                 if sets_another(&value.text) {
                     return Err(one_per_line().at(place));
                 }
