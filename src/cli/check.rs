@@ -59,7 +59,7 @@ pub(crate) fn run(args: CheckArgs, run: &mut Run) -> Result<u8, Error> {
     }
     let credential = source.map(|source| credential(source, run)).transpose()?;
     let (subject, credential) = read(config.as_deref(), credential, run)?;
-    let key = key(credential, id.map(|(id, _)| id))?;
+    let (key, id) = key(credential, id.map(|(id, _)| id))?;
     let layout = Layout {
         is_json,
         has_lines: subject.has_lines(),
@@ -67,6 +67,7 @@ pub(crate) fn run(args: CheckArgs, run: &mut Run) -> Result<u8, Error> {
     };
     let known = Known {
         key,
+        id,
         region,
         only_region: None,
     };
@@ -194,41 +195,40 @@ fn read_text(reader: impl Read, what: &'static str) -> Result<Zeroizing<String>,
     Ok(text)
 }
 
-fn key(credential: Option<Credential>, id: Option<AccessKeyId>) -> Result<Option<Key>, Error> {
-    let Some(Credential {
-        access_key_id,
-        key,
-        doubt,
-        ..
-    }) = credential
-    else {
-        return Ok(None);
+/// Returns what to compare with, and the access key ID.
+fn key(
+    credential: Option<Credential>,
+    id: Option<AccessKeyId>,
+) -> Result<(Option<Key>, Option<AccessKeyId>), Error> {
+    let Some(credential) = credential else {
+        return Ok((None, id));
     };
-    if let Some(doubt) = doubt {
+    if let Some(doubt) = credential.doubt {
         return Err(doubt);
     }
-    if let (Some(own), Some(other)) = (&access_key_id, &id) {
-        if own != other {
-            return Err(Error::usage(
-                "--access-key-id contradicts the ID of the access key",
-            ));
-        }
+    let own = credential.access_key_id;
+    if own.is_some() && id.is_some() && own != id {
+        return Err(
+            Error::usage("--access-key-id contradicts the ID of the access key")
+                .hint("leave it out, or pass the access key that it belongs to"),
+        );
     }
-    let id = access_key_id.or(id).map(|id| id.as_str().to_owned());
-    Ok(Some(match key {
+    let id = own.or(id);
+    let key = match credential.key {
         CredentialKey::Secret(secret) => {
-            let recipes = recipe::Recipes::of_key(secret.expose_secret(), id.as_deref());
-            Key::Secret { recipes, id }
+            let id = id.as_ref().map(AccessKeyId::as_str);
+            Key::Secret(recipe::Recipes::of_key(secret.expose_secret(), id))
         }
-        CredentialKey::Password(password) => Key::Password { password, id },
-    }))
+        CredentialKey::Password(password) => Key::Password(password),
+    };
+    Ok((Some(key), id))
 }
 
 fn diagnose(subject: &Subject, mut known: Known) -> Vec<Diagnosis> {
     let config = subject.settings();
     let is_explained = |text: &str| match &known.key {
-        Some(Key::Secret { recipes, .. }) => recipes.find(text).is_some(),
-        Some(Key::Password { password, .. }) => password.expose_secret() == text,
+        Some(Key::Secret(recipes)) => recipes.find(text).is_some(),
+        Some(Key::Password(password)) => password.expose_secret() == text,
         None => false,
     };
     let accounts = account::find(&config, is_explained);

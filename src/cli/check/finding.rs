@@ -8,13 +8,15 @@ use super::account::Account;
 use super::recipe::Recipes;
 use super::shape;
 use super::text::Value;
-use crate::access_key_id;
+use crate::{AccessKeyId, access_key_id};
 use host::{Host, Where};
 
 /// What is known besides the text.
 #[derive(Default)]
 pub(super) struct Known {
     pub(super) key: Option<Key>,
+    /// The access key ID that belongs to it.
+    pub(super) id: Option<AccessKeyId>,
     /// The region of `--region`.
     pub(super) region: Option<&'static str>,
     /// The region of the text, if its SES hosts have only one.
@@ -23,23 +25,9 @@ pub(super) struct Known {
 
 /// What to compare a password with.
 pub(super) enum Key {
-    Secret {
-        recipes: Recipes,
-        id: Option<String>,
-    },
+    Secret(Recipes),
     /// A password that the SES console made.
-    Password {
-        password: crate::SmtpPassword,
-        id: Option<String>,
-    },
-}
-
-impl Key {
-    fn id(&self) -> Option<&str> {
-        match self {
-            Self::Secret { id, .. } | Self::Password { id, .. } => id.as_deref(),
-        }
-    }
+    Password(crate::SmtpPassword),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -157,11 +145,15 @@ impl Diagnosis {
 /// Judges an account.
 pub(super) fn judge(account: &Account, known: &Known) -> Diagnosis {
     let host = Host::parse(account.host);
-    let connects_to = host
-        .region()
-        .or_else(|| setting_region(account.region))
-        .or(known.region);
-    let target = connects_to.or(known.only_region);
+    let setting = setting_region(account.region);
+    let places = [
+        (host.region(), ", but the host is in "),
+        (setting, ", but the region setting is "),
+        (known.region, ", but --region is "),
+    ];
+    let mut places = places.into_iter();
+    let connects_to = places.find_map(|(region, clause)| Some((region?, clause)));
+    let target = connects_to.map(|(region, _)| region).or(known.only_region);
     let (mut password, made) = password::judge(account, known, target);
     let region_of_password = made.and_then(|(_, region)| region);
     let mut user_name = user_name(account.user_name, account, known);
@@ -171,7 +163,7 @@ pub(super) fn judge(account: &Account, known: &Known) -> Diagnosis {
         let unchecked = || Finding::unchecked(["a Mail Manager endpoint has its own login"]);
         (password, user_name, region, port) = (unchecked(), unchecked(), unchecked(), unchecked());
     }
-    let is_complete = matches!(&known.key, Some(Key::Secret { id: Some(_), .. }));
+    let is_complete = matches!(known.key, Some(Key::Secret(_))) && known.id.is_some();
     Diagnosis {
         line: account.password.line,
         region: region_of_password,
@@ -200,7 +192,7 @@ fn user_name(value: Option<&Value>, account: &Account, known: &Known) -> Finding
         return Finding::missing(["no user name found"]);
     };
     let text = value.text.as_str();
-    let key_id = known.key.as_ref().and_then(Key::id);
+    let key_id = known.id.as_ref().map(AccessKeyId::as_str);
     if shape::is_like_password(text)
         && shape::is_access_key_id(shape::bare(&account.password.value.text))
     {
@@ -231,27 +223,21 @@ fn user_name(value: Option<&Value>, account: &Account, known: &Known) -> Finding
 fn region(
     known: &Known,
     of_password: Option<&'static str>,
-    connects_to: Option<&'static str>,
+    connects_to: Option<(&'static str, &'static str)>,
     is_made: bool,
 ) -> Finding {
     match (of_password, connects_to) {
-        (Some(password), Some(host)) if password == host => Finding::ok([password]),
-        (Some(password), Some(host)) => Finding::wrong(
-            "other-region",
-            [
-                "the password is for ",
-                password,
-                ", but the host is in ",
-                host,
-            ],
-        )
-        .hint(hint_at_regions(password, host)),
+        (Some(password), Some((host, _))) if password == host => Finding::ok([password]),
+        (Some(password), Some((host, clause))) => {
+            let clause = ["the password is for ", password, clause, host];
+            Finding::wrong("other-region", clause).hint(hint_at_regions(password, host))
+        }
         (Some(password), None) => Finding::new(
             State::Unchecked,
             "no-host",
             ["the password is for ", password, "; no SES host was found"],
         ),
-        (None, _) if matches!(known.key, Some(Key::Secret { .. })) => {
+        (None, _) if matches!(known.key, Some(Key::Secret(_))) => {
             let clause = if is_made {
                 "this derivation has no region"
             } else {

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use super::wrong;
 use crate::common::{ID, Outcome, PASSWORD, SECRET, command, run_line};
 
 const CONFIG: &str = "SMTP_HOST=email-smtp.eu-west-1.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n";
@@ -122,9 +123,26 @@ fn region_option_counts_if_the_text_has_no_host() {
     };
     assert_eq!(run("email-smtp.us-east-1.amazonaws.com").status, 0);
     assert!(run("eu-west-1").output.contains(
-        "\nregion     wrong      the password is for us-east-1, but the host is in eu-west-1\n"
+        "\nregion     wrong      the password is for us-east-1, but --region is eu-west-1\n"
     ));
     let outcome = run("eu-wset-1");
+    assert_eq!((outcome.status, outcome.output.as_str()), (2, ""));
+}
+
+#[test]
+fn access_key_id_is_compared_without_a_key() {
+    let run = |id: &str| command(["check", "-fjson", "--access-key-id", id]).run(CONFIG);
+    assert!(wrong(&run(ID)).is_empty());
+    assert_eq!(wrong(&run("AKIAIOSFODNN7EXAMPL2")), ["user-name other-key"]);
+    let outcome = command([
+        "check",
+        "--from-env",
+        "--access-key-id",
+        "AKIAIOSFODNN7EXAMPL2",
+    ])
+    .variable("AWS_ACCESS_KEY_ID", ID)
+    .variable("AWS_SECRET_ACCESS_KEY", SECRET)
+    .run(CONFIG);
     assert_eq!((outcome.status, outcome.output.as_str()), (2, ""));
 }
 

@@ -119,12 +119,12 @@ fn password_or(what: What) -> What {
 
 fn identify(text: &str, known: &Known) -> What {
     match &known.key {
-        Some(Key::Secret { recipes, .. }) => {
+        Some(Key::Secret(recipes)) => {
             if let Some(made) = recipes.find(text) {
                 return What::Made(made);
             }
         }
-        Some(Key::Password { password, .. }) if password.expose_secret() == text => {
+        Some(Key::Password(password)) if password.expose_secret() == text => {
             return What::Console;
         }
         _ => {}
@@ -178,7 +178,7 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
                 "well-formed",
                 ["looks like an SES SMTP password"],
             ),
-            Some(Key::Secret { .. }) => Finding::wrong(
+            Some(Key::Secret(_)) => Finding::wrong(
                 "other-key",
                 ["not derived from this access key in any region"],
             )
@@ -186,11 +186,13 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
                 "pass the access key of its user name, or derive it again: ses-smtp-pass ",
                 target.unwrap_or("REGION"),
             ]),
-            Some(Key::Password { .. }) => {
-                Finding::wrong("other-key", ["not the password of the SES console's file"]).hint([
-                    "use the password of the file; it has no secret access key to derive from",
-                ])
-            }
+            Some(Key::Password(_)) => Finding::wrong(
+                "other-key",
+                ["not the password of the SES console's file"],
+            )
+            .hint([
+                "use the password of the file, or create a new access key and derive a password",
+            ]),
         },
         What::OldPassword => Finding::wrong(
             "version-2",
@@ -213,7 +215,7 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
         )
         .hint(["copy it again, in one piece"]),
         What::Unknown => Finding::wrong("unrecognized", ["not an SES SMTP password"]).hint([
-            "an SES SMTP password begins with B and has 44 characters: ses-smtp-pass ",
+            "derive the password from the secret access key: ses-smtp-pass ",
             target.unwrap_or("REGION"),
         ]),
     }

@@ -4,7 +4,6 @@ use super::block::Kind;
 use super::value::Place;
 use super::{Pending, Reader, Scalar, Value};
 use crate::cli::check::name::{Name, Role};
-use std::borrow::Cow;
 use zeroize::Zeroizing;
 
 /// What begins a comment line.
@@ -387,19 +386,19 @@ fn before_word_is_role(before: &str) -> bool {
 }
 
 /// Removes comments that may span lines. The lines keep their numbers.
-pub(super) fn without_block_comments(text: &str) -> Cow<'_, str> {
+pub(super) fn without_block_comments(text: &str) -> Zeroizing<String> {
     const MARKS: &[(&str, &str)] = &[("/*", "*/"), ("<!--", "-->")];
-    let mut text = Cow::Borrowed(text);
+    let mut kept = Zeroizing::new(text.to_owned());
     for (open, close) in MARKS {
-        if text.contains(open) {
-            text = Cow::Owned(without(&text, open, close));
+        if kept.contains(open) {
+            kept = without(&kept, open, close);
         }
     }
-    text
+    kept
 }
 
-fn without(text: &str, open: &str, close: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
+fn without(text: &str, open: &str, close: &str) -> Zeroizing<String> {
+    let mut kept = Zeroizing::new(String::with_capacity(text.len()));
     let mut rest = text;
     while let Some(start) = rest.find(open) {
         let (before, comment) = rest.split_at(start);
