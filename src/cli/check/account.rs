@@ -194,7 +194,9 @@ fn rank(config: &Config, setting: &Setting, account: &Account) -> Option<Rank> {
             topic == account.topic || topic != Topic::Other && account.topic != Topic::Other
         }
         _ if is_tls_beside(setting, anchor, config) => true,
-        (_, true, false) => by_shape && anchor.name.topic == Topic::Unknown,
+        (_, true, false) => {
+            by_shape && anchor.name.topic == Topic::Unknown || is_known(setting, topic)
+        }
         _ => own == Topic::Mail && (is_mail || anchor.name.is_bare()) || is_known(setting, topic),
     };
     if !fits {

@@ -455,6 +455,19 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "wrong",
         &["password whitespace"],
     ),
+    // Command lines.
+    (
+        "docker run -e SMTP_HOST=email-smtp.us-east-1.amazonaws.com -e SMTP_PORT=587 -e SMTP_USER=AKIAIOSFODNN7EXAMPLE -e SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9 app\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "swaks --server email-smtp.us-east-1.amazonaws.com:587 \\\n --auth-user AKIAIOSFODNN7EXAMPLE \\\n --auth-password BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9 -tls\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
     // A password alone.
     (
         "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",

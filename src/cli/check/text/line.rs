@@ -4,6 +4,7 @@ use super::block::Kind;
 use super::value::Place;
 use super::{Pending, Reader, Scalar, Value};
 use crate::cli::check::name::{Name, Role};
+use crate::cli::check::shape;
 use zeroize::Zeroizing;
 
 /// What begins a comment line.
@@ -185,7 +186,7 @@ impl Reader {
         let is_call = self.blocks.kind() == Kind::Bracket && line[start..at].trim().is_empty();
         if let Some(after) = after
             .strip_prefix(',')
-            .filter(|_| is_call && before_is(line, at, '('))
+            .filter(|_| is_call && before_is(line, at, '(') && is_name(&value.text))
         {
             let value_at = line.len() - after.len();
             let name = Zeroizing::new(value.text.to_string());
@@ -275,6 +276,7 @@ impl Reader {
             is_spaced: line[..at].ends_with([' ', '\t'])
                 || value_at > at
                 || line[..at - 1].ends_with(' '),
+            is_word: line[..at].trim_start().len() > name.len() + 2,
             is_dotted: name.contains('.'),
         };
         match super::value::read(rest, &syntax) {
@@ -366,6 +368,11 @@ fn starts_record(rest: &str, word: &str) -> bool {
 /// Whether a line has options of one command, and the next lines have none of them.
 fn is_command(rest: &str) -> bool {
     rest.matches(" --").count() > 1 && !rest.ends_with('\\')
+}
+
+/// Whether the first text of a call can be the name of the second.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && !shape::is_access_key_id(text) && !shape::is_like_ses_host(text)
 }
 
 /// Whether a comment begins here: a mark after whitespace.

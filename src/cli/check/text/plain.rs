@@ -110,7 +110,7 @@ impl Reader {
                 {
                     (value, rest[len..].trim_start_matches([',', ' ', '\t']))
                 }
-                _ if role == Role::Password => {
+                _ if role == Role::Password && !word.starts_with('-') => {
                     let end = end_of_words(rest);
                     (
                         Value::plain(rest[..end].trim_end()),

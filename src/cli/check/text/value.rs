@@ -14,6 +14,8 @@ pub(super) struct Syntax {
     pub(super) place: Place,
     /// There is whitespace around the separator.
     pub(super) is_spaced: bool,
+    /// There are other words before the name.
+    pub(super) is_word: bool,
     /// The name has a period, as in Java's properties.
     pub(super) is_dotted: bool,
 }
@@ -159,7 +161,13 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
         rest.len()
     };
     if syntax.place != Place::Flow && syntax.mark == '=' {
-        end = next_assignment(&rest[..end]).unwrap_or(end);
+        // In `A=B C=D` and `command A=B`, an unquoted value has no spaces.
+        let word = rest[..end].find([' ', '\t']).unwrap_or(end);
+        let is_last = syntax.is_word
+            && (rest[word..end].trim_start().starts_with('-') || shape::is_password(&rest[..word]));
+        if is_last || next_assignment(&rest[..end]).is_some() {
+            end = word;
+        }
         end = rest[..end].find(" --").unwrap_or(end);
     }
     let is_env = syntax.mark == ':' || !syntax.is_spaced && !syntax.is_dotted;
