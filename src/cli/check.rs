@@ -54,7 +54,7 @@ pub(crate) fn run(args: CheckArgs, run: &mut Run) -> Result<u8, Error> {
     if matches!(source, Some(Source::Input)) && config.is_none() {
         return Err(
             Error::usage("CONFIG and --file can't both be standard input")
-                .hint("pass the configuration as CONFIG"),
+                .hint("use a file for one of the two"),
         );
     }
     let credential = source.map(|source| credential(source, run)).transpose()?;
@@ -133,7 +133,7 @@ fn credential(source: Source, run: &mut Run) -> Result<Credential, Error> {
         Some(Err(error)) => Err(error),
         Some(Ok(second)) => Err(Error::input("this is a second access key")
             .at(second.place)
-            .hint("pass one access key, the one that the password was derived from")),
+            .hint("pass only the access key that the password was derived from")),
     }
 }
 

@@ -41,9 +41,9 @@ recipes! {
     FIRST_STEP "first-step" "derived with the first of the five HMACs only"
     VERSION_2 "version-2" "derived with the version byte 2; SES requires 4"
     SHELL "shell" "derived by a shell script that lost NUL bytes or newlines in its variables"
-    NEWLINE "newline" "derived from the secret access key and a newline"
-    CARRIAGE_RETURN "carriage-return" "derived from the secret access key and a carriage return"
-    SPACE "space" "derived from the secret access key and a space"
+    NEWLINE "newline" "derived from the secret access key followed by a newline"
+    CARRIAGE_RETURN "carriage-return" "derived from the secret access key followed by a carriage return"
+    SPACE "space" "derived from the secret access key followed by a space"
     ACCESS_KEY_ID "access-key-id" "derived from the access key ID instead of the secret access key"
     SMTP_PASSWORD "smtp-password" "derived from the SMTP password instead of the secret access key"
 }

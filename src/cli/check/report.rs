@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::finding::{ABOUT, Diagnosis, Verdict};
 
-const ALL_OK: &str = "hint: if SES still says 535, is the access key active, and does the program send this password?";
+const ALL_OK: &str = "hint: if SES still returns 535, check that the key is active and that the program sends this password";
 
 #[derive(Clone, Copy)]
 pub(super) struct Layout {

@@ -37,7 +37,7 @@ wrong: SES will not accept this login
 fn last_line_is_about_the_whole() {
     let right = CONFIG.replace("eu-west-1", "us-east-1");
     assert!(with_key(&right).output.ends_with(
-        "hint: if SES still says 535, is the access key active, and does the program send this password?\nok\n"
+        "hint: if SES still returns 535, check that the key is active and that the program sends this password\nok\n"
     ));
     assert!(run_line("check", &right).output.ends_with(
         "\nincomplete: nothing wrong was found, but the key (--profile, --file, --from-env) is needed to be sure\n"

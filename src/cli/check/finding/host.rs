@@ -79,11 +79,11 @@ impl Host {
                 ])
             }
             Where::UnknownRegion => {
-                Finding::wrong("unknown-region", ["the host is in no region with SES"]).hint([LIST])
+                Finding::wrong("unknown-region", ["the host isn't in a region with SES"]).hint([LIST])
             }
             Where::Api => not_ses("the host of SES's API, not of its SMTP endpoint"),
             Where::Inbound => not_ses("the host that receives email, not the one that sends"),
-            Where::Misspelled => not_ses("like an SES host, but not one"),
+            Where::Misspelled => not_ses("looks like an SES host, but isn't one"),
             Where::Other => not_ses("not an SES host"),
         }
     }

@@ -71,7 +71,7 @@ fn read(value: &Value, known: &Known) -> (What, Option<Finding>) {
     if value.coding == Coding::NotBase64 {
         let finding = Finding::wrong(
             "not-base64",
-            ["not base64, as values under data: have to be"],
+            ["not base64; values under data: must be"],
         )
         .hint(["put it under stringData:, or encode it"]);
         return (password_or(what), Some(finding));
@@ -153,7 +153,7 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
     };
     let again = || {
         vec![
-            "derive it again: ses-smtp-pass ",
+            "derive the password again: ses-smtp-pass ",
             target.unwrap_or("REGION"),
         ]
     };
@@ -183,7 +183,7 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
                 ["not derived from this access key in any region"],
             )
             .hint([
-                "pass the access key of its user name, or derive it again: ses-smtp-pass ",
+                "pass the access key with this user name, or derive the password again: ses-smtp-pass ",
                 target.unwrap_or("REGION"),
             ]),
             Some(Key::Password(_)) => Finding::wrong(
@@ -226,7 +226,7 @@ fn around(text: &str) -> Finding {
     if text.contains(QUOTES) {
         Finding::wrong(
             "quotes",
-            ["there are quotes around the password, which belong to it here"],
+            ["the quotes around the password are part of it here"],
         )
         .hint(["remove the quotes"])
     } else {
@@ -257,7 +257,7 @@ fn doubt(value: &Value) -> Option<Finding> {
     let (clause, hint) = match value.doubt? {
         Doubt::Comment => (
             "some programs read the comment after the password as a part of it",
-            "move the comment to a line of its own",
+            "move the comment to its own line",
         ),
         Doubt::Quotes => (
             "some programs read the quotes around the password as a part of it",
