@@ -79,7 +79,8 @@ impl Host {
                 ])
             }
             Where::UnknownRegion => {
-                Finding::wrong("unknown-region", ["the host isn't in a region with SES"]).hint([LIST])
+                Finding::wrong("unknown-region", ["the host isn't in a region with SES"])
+                    .hint([LIST])
             }
             Where::Api => not_ses("the host of SES's API, not of its SMTP endpoint"),
             Where::Inbound => not_ses("the host that receives email, not the one that sends"),
