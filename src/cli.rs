@@ -10,6 +10,7 @@ mod format;
 mod input;
 mod list;
 mod messages;
+mod near;
 mod new_file;
 mod output;
 mod plan;

@@ -37,19 +37,11 @@ pub(crate) struct Message {
 
 impl Error {
     pub(crate) fn usage(clause: impl Into<Text>) -> Self {
-        Self::Usage(Message {
-            place: None,
-            clause: clause.into(),
-            hint: None,
-        })
+        Self::Usage(Message::new(clause.into()))
     }
 
     pub(crate) fn input(clause: impl Into<Text>) -> Self {
-        Self::Input(Message {
-            place: None,
-            clause: clause.into(),
-            hint: None,
-        })
+        Self::Input(Message::new(clause.into()))
     }
 
     pub(crate) fn hint(mut self, hint: impl Into<Text>) -> Self {
@@ -94,6 +86,14 @@ impl Error {
 }
 
 impl Message {
+    fn new(clause: Text) -> Self {
+        Self {
+            place: None,
+            clause,
+            hint: None,
+        }
+    }
+
     fn lines(&self) -> (String, Option<String>) {
         let clause = match self.place {
             Some(Place::Prompt) | None => self.clause.0.to_string(),
@@ -118,18 +118,22 @@ impl std::error::Error for Error {}
 pub(crate) struct Text(Cow<'static, str>);
 
 impl Text {
-    pub(crate) fn of_option(option: &clap::Arg, clause: &'static str) -> Self {
-        Self(Cow::Owned(format!(
-            "--{}{clause}",
-            option.get_long().unwrap_or_default()
-        )))
+    pub(crate) fn of_option(before: &'static str, option: &clap::Arg, after: &'static str) -> Self {
+        let name = option.get_long().unwrap_or_default();
+        Self(Cow::Owned(format!("{before}--{name}{after}")))
     }
 
-    pub(crate) fn did_you_mean(option: &clap::Arg) -> Self {
-        Self(Cow::Owned(format!(
-            "did you mean --{}?",
-            option.get_long().unwrap_or_default()
-        )))
+    pub(crate) fn of_rows(
+        before: &'static str,
+        rows: &[&'static str],
+        separator: &'static str,
+        after: &'static str,
+    ) -> Self {
+        Self(Cow::Owned([before, &rows.join(separator), after].concat()))
+    }
+
+    pub(crate) fn did_you_mean(rows: &[&'static str]) -> Self {
+        Self::of_rows("did you mean ", rows, " or ", "?")
     }
 }
 
@@ -141,12 +145,6 @@ impl From<&'static str> for Text {
 
 impl<const N: usize> From<[&'static str; N]> for Text {
     fn from(parts: [&'static str; N]) -> Self {
-        Self(Cow::Owned(parts.concat()))
-    }
-}
-
-impl From<Vec<&'static str>> for Text {
-    fn from(parts: Vec<&'static str>) -> Self {
         Self(Cow::Owned(parts.concat()))
     }
 }
@@ -190,8 +188,8 @@ impl fmt::Display for Place {
     }
 }
 
-/// What the operating system says. The text of any other error could hold input. Windows has two
-/// "not found" errors, and telling them apart would say something about the path.
+/// The operating system's text. The text of any other error could hold input. Windows has two
+/// "not found" errors, and which of them it is would reveal a part of the path.
 struct Cause<'a>(&'a io::Error);
 
 impl fmt::Display for Cause<'_> {

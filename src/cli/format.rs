@@ -7,8 +7,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use self::template::Template;
-use super::error::Error;
-use super::usage::near;
+use super::error::{Error, Text};
+use super::near::near;
 use crate::SmtpPassword;
 use crate::endpoint::{Address, is_implicit_tls};
 
@@ -110,11 +110,7 @@ fn unknown(text: &str) -> Error {
     let error = Error::usage("--format isn't the name of a format or a template");
     match near(text, rows().map(|row| row.name)).as_slice() {
         [] => error.hint("run ses-smtp-pass formats for the list; to read a file, use --file"),
-        [first, rest @ ..] => {
-            let rest = rest.iter().flat_map(|name| [" or ", *name]);
-            let names = ["did you mean ", *first].into_iter().chain(rest);
-            error.hint(names.chain(["?"]).collect::<Vec<_>>())
-        }
+        near => error.hint(Text::did_you_mean(near)),
     }
 }
 

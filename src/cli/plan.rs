@@ -11,7 +11,7 @@ use super::error::{Error, Place};
 use super::format::Format;
 use super::input::Kind;
 use super::source::{self, Source};
-use super::{target, usage, word};
+use super::{target, word};
 use crate::AccessKeyId;
 use crate::endpoint::Address;
 
@@ -103,7 +103,7 @@ fn positionals(args: &mut ConvertArgs) -> Result<(Option<Zeroizing<String>>, Str
             word::recognize_alone(&region)?;
             Ok((None, region.to_string()))
         }
-        (None, None, None) => Err(usage::region_missing()),
+        (None, None, None) => Err(word::region_missing()),
     }
 }
 

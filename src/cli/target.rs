@@ -1,7 +1,7 @@
 //! REGION in the words of the command line: where to connect, once or several times.
 
 use super::error::{Error, Text};
-use super::usage::near;
+use super::near::near;
 use crate::endpoint::Address;
 use crate::region::{self, Region};
 use crate::secret::is_placeholder;
@@ -100,7 +100,7 @@ fn explain_region(error: RegionError, item: &str) -> Error {
             let error = Error::usage("REGION isn't a region code or an SES SMTP host");
             match near(item.trim(), codes()).as_slice() {
                 [] => error.hint("use a code such as us-east-1; ses-smtp-pass regions lists them"),
-                near => error.hint(did_you_mean(near)),
+                near => error.hint(Text::did_you_mean(near)),
             }
         }
     }
@@ -112,28 +112,17 @@ fn explain_unknown(code: &str) -> Error {
 
     let near = near(code, codes());
     if near.iter().any(|row| strsim::osa_distance(row, code) <= 1) {
-        return Error::usage(UNKNOWN).hint(did_you_mean(&near));
+        return Error::usage(UNKNOWN).hint(Text::did_you_mean(&near));
     }
     if !near.is_empty() {
-        return Error::usage(NEW).hint(did_you_mean(&near));
+        return Error::usage(NEW).hint(Text::did_you_mean(&near));
     }
     let area = |code: &str| code.split('-').next().map(str::to_ascii_lowercase);
     let same_area: Vec<_> = codes().filter(|row| area(row) == area(code)).collect();
     match same_area.as_slice() {
         [] => Error::usage(NEW).hint("run ses-smtp-pass regions for the list"),
-        codes => Error::usage(NEW).hint([&["try "][..], &separated(codes, ", ")].concat()),
+        codes => Error::usage(NEW).hint(Text::of_rows("try ", codes, ", ", "")),
     }
-}
-
-fn did_you_mean(near: &[&'static str]) -> Text {
-    [&["did you mean "][..], &separated(near, " or "), &["?"]]
-        .concat()
-        .into()
-}
-
-fn separated(rows: &[&'static str], separator: &'static str) -> Vec<&'static str> {
-    let pairs = rows.iter().flat_map(|row| [separator, row]);
-    pairs.skip(1).collect()
 }
 
 fn codes() -> impl Iterator<Item = &'static str> {

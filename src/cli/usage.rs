@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
 use super::error::{Error, Text};
+use super::near::near;
 use super::word::{COMMANDS, options_before_command};
 
 const HELP: &str = "run ses-smtp-pass --help";
@@ -55,14 +56,14 @@ pub(crate) fn error(error: &clap::Error, command: &Command, arguments: &[OsStrin
         (ErrorKind::ValueValidation, _) => own_error(error),
         (ErrorKind::UnknownArgument, _) => unknown_argument(error, command),
         (ErrorKind::TooManyValues, Some(option)) => {
-            Error::usage(Text::of_option(option, " doesn't take a value"))
+            Error::usage(Text::of_option("", option, " doesn't take a value"))
                 .hint("leave out the = and what follows it")
         }
         (ErrorKind::InvalidValue, Some(option)) => {
-            Error::usage(Text::of_option(option, " requires a value"))
+            Error::usage(Text::of_option("", option, " requires a value"))
         }
         (ErrorKind::ArgumentConflict, Some(option)) => {
-            Error::usage(Text::of_option(option, " can't be used more than once"))
+            Error::usage(Text::of_option("", option, " can't be used more than once"))
         }
         // clap means what follows the last argument, or what follows `help`.
         (ErrorKind::ArgumentConflict | ErrorKind::InvalidSubcommand, None) => too_many(command),
@@ -72,11 +73,6 @@ pub(crate) fn error(error: &clap::Error, command: &Command, arguments: &[OsStrin
         (ErrorKind::InvalidUtf8, _) => Error::usage("an argument isn't UTF-8"),
         _ => Error::usage("the command line is invalid").hint(HELP),
     }
-}
-
-pub(crate) fn region_missing() -> Error {
-    Error::usage("REGION is missing")
-        .hint("usage: ses-smtp-pass [OPTIONS] [SECRET] REGION; see --help")
 }
 
 /// The parsers of our own values return our own error, which clap carries as the source of its own.
@@ -111,7 +107,7 @@ fn unknown_argument(error: &clap::Error, command: &Command) -> Error {
         Some(name) => {
             let option = options().find(|option| option.get_long() == Some(name));
             let option = option.expect("the name is an option's");
-            unknown.hint(Text::did_you_mean(option))
+            unknown.hint(Text::of_option("did you mean ", option, "?"))
         }
         None => unknown.hint(HELP),
     }
@@ -165,27 +161,4 @@ fn own_option<'a>(error: &clap::Error, command: &'a Command) -> Option<&'a Arg> 
     };
     let is_it = |argument: &&Arg| argument.get_long().is_some() && argument.to_string() == *name;
     command.get_arguments().find(is_it)
-}
-
-/// Returns the rows of a table that are nearest to a text: at most two edits away, of which a
-/// transposition is one, and fewer than half of the row's characters. No secret is that near.
-pub(crate) fn near<'a>(text: &str, rows: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    const MAX: usize = 2;
-
-    // A longer text is near to nothing, and may be a secret: it is not copied.
-    if text.len() > 32 {
-        return Vec::new();
-    }
-    let text = text.to_ascii_lowercase();
-    let distances = rows
-        .into_iter()
-        .map(|row| (strsim::osa_distance(&text, row), row));
-    let near: Vec<_> = distances
-        .filter(|(distance, row)| *distance <= MAX && 2 * distance < row.len())
-        .collect();
-    let nearest = near.iter().map(|(distance, _)| *distance).min();
-    near.into_iter()
-        .filter(|(distance, _)| Some(*distance) == nearest)
-        .map(|(_, row)| row)
-        .collect()
 }

@@ -1,7 +1,7 @@
 //! Words where SECRET or REGION belongs that are something else.
 
-use super::error::{Error, Text};
-use super::usage::{near, region_missing};
+use super::error::Error;
+use super::near::near;
 use crate::endpoint::is_like_region;
 use crate::secret::{SecretAccessKey, is_placeholder};
 
@@ -16,13 +16,7 @@ pub(crate) fn reject_command(word: &str) -> Result<(), Error> {
         [] => Ok(()),
         _ if is_placeholder(word) => Ok(()),
         [command, ..] => {
-            let command = COMMANDS.iter().find(|known| *known == command);
-            let command = command.expect("the command is a row of the table");
-            Err(Error::usage("this command is unknown").hint(Text::from([
-                "did you mean ",
-                command,
-                "?",
-            ])))
+            Err(Error::usage("this command is unknown").hint(["did you mean ", command, "?"]))
         }
     }
 }
@@ -30,6 +24,11 @@ pub(crate) fn reject_command(word: &str) -> Result<(), Error> {
 pub(crate) fn options_before_command() -> Error {
     Error::usage("options must come after the command")
         .hint("write: ses-smtp-pass COMMAND [OPTIONS]; see ses-smtp-pass --help")
+}
+
+pub(crate) fn region_missing() -> Error {
+    Error::usage("REGION is missing")
+        .hint("usage: ses-smtp-pass [OPTIONS] [SECRET] REGION; see --help")
 }
 
 /// Rejects a single argument that isn't REGION.
