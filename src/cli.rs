@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod completions;
+mod conversion;
 mod convert;
 mod credential;
 mod error;

@@ -222,7 +222,7 @@ pub(crate) struct ConvertArgs {
 }
 
 /// The sources of an access key that are options.
-#[derive(Group)]
+#[derive(Default, Group)]
 pub(crate) struct SourceArgs {
     /// Read the variables of the AWS CLI
     ///

@@ -4,29 +4,18 @@ use std::io::Write;
 
 use super::Run;
 use super::args::ConvertArgs;
-use super::credential::{Credential, Key};
 use super::error::Error;
-use super::format::{Account, Format};
-use super::messages::Messages;
 use super::new_file::NewFile;
 use super::output::{Output, Tied};
 use super::plan::Plan;
-use crate::endpoint::Address;
-use crate::{AccessKeyId, derive};
 
-pub(super) fn run(args: ConvertArgs, run: &mut Run) -> Result<(), Error> {
-    let Plan {
-        conversion,
-        source,
-        kind,
-        output,
-        warnings,
-    } = Plan::new(args)?;
-    let mut file = output
-        .as_deref()
+pub(crate) fn run(args: ConvertArgs, run: &mut Run) -> Result<(), Error> {
+    let plan = Plan::new(args).map_err(Error::on_command_line)?;
+    let path = plan.output.as_deref();
+    let mut file = path
         .map(|path| NewFile::create(path, run.before_signal))
         .transpose()?;
-    for warning in &warnings {
+    for warning in &plan.warnings {
         run.messages.warning(warning);
     }
 
@@ -39,128 +28,11 @@ pub(super) fn run(args: ConvertArgs, run: &mut Run) -> Result<(), Error> {
         input: run.input,
         output: &output,
     };
-    let credentials = source.open(
-        kind,
-        conversion.asks_for_username(),
-        input,
-        run.ask,
-        run.variable,
-    );
-    let converted = credentials.and_then(|credentials| {
-        credentials
-            .enumerate()
-            .try_for_each(|(number, credential)| {
-                conversion.convert(credential?, number, &output, run.messages)
-            })
-    });
+    let (conversion, source) = (plan.conversion, plan.source);
+    let with_id = conversion.asks_for_username();
+    let converted = source
+        .open(plan.kind, with_id, input, run.ask, run.variable)
+        .and_then(|credentials| conversion.convert(credentials, &output, run.messages));
     output.finish(converted)?;
     file.map_or(Ok(()), NewFile::finish)
-}
-
-/// What is done with each credential.
-pub(super) struct Conversion {
-    /// Each has a port; each has a host if the format needs one.
-    pub(super) targets: Vec<Address>,
-    pub(super) format: Format,
-    pub(super) access_key_id: Option<AccessKeyId>,
-    pub(super) unchecked: bool,
-    pub(super) no_newline: bool,
-}
-
-impl Conversion {
-    /// Writes the results of the credential with this number, counted from 0.
-    fn convert(
-        &self,
-        mut credential: Credential,
-        number: usize,
-        output: &Output,
-        messages: &mut Messages,
-    ) -> Result<(), Error> {
-        self.validate(&mut credential, number, messages)
-            .map_err(|error| error.at(credential.place))?;
-        let username = credential
-            .access_key_id
-            .as_ref()
-            .or(self.access_key_id.as_ref());
-        for target in &self.targets {
-            let password = match &credential.key {
-                Key::Secret(secret) => &derive::smtp_password(secret.expose_secret(), &target.code),
-                Key::Password(password) => password,
-            };
-            let account = Account {
-                username: username.map(AccessKeyId::as_str),
-                password,
-                target,
-            };
-            output.write(|output| {
-                self.format.write(&account, output)?;
-                output.write_all(if self.no_newline { b"" } else { b"\n" })
-            })?;
-        }
-        Ok(())
-    }
-
-    fn validate(
-        &self,
-        credential: &mut Credential,
-        number: usize,
-        messages: &mut Messages,
-    ) -> Result<(), Error> {
-        if self.is_one_account() && number > 0 {
-            return Err(Error::input(
-                "this format (or --no-newline) supports only one key",
-            ));
-        }
-        match credential.doubt.take() {
-            Some(doubt) if !self.unchecked => return Err(doubt),
-            Some(doubt) => messages.warning(&doubt),
-            None => {}
-        }
-        match (&credential.access_key_id, &self.access_key_id) {
-            (Some(own), Some(given)) if own != given => {
-                return Err(Error::input(
-                    "the access key ID differs from --access-key-id",
-                ));
-            }
-            (None, Some(_)) if number > 0 => {
-                return Err(Error::input("--access-key-id works with one key only")
-                    .hint("write ID SECRET, with a space, on each line"));
-            }
-            (None, None) if self.asks_for_username() => return Err(username_missing()),
-            _ => {}
-        }
-        if let Key::Password(_) = credential.key {
-            self.accept_passwords()?;
-            if number == 0 {
-                messages.warning(&Error::input(
-                    "an SMTP password works only in its own region, which can't be verified",
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// Returns an error if this conversion can't write passwords that exist already.
-    pub(super) fn accept_passwords(&self) -> Result<(), Error> {
-        if self.format.is_password() {
-            Err(Error::input("this is already an SMTP password").hint("choose a format with -f"))
-        } else if self.targets.len() > 1 {
-            Err(Error::input("an SMTP password works in one region only").hint("pass one region"))
-        } else {
-            Ok(())
-        }
-    }
-
-    pub(super) fn is_one_account(&self) -> bool {
-        self.no_newline || self.format.is_one_account()
-    }
-
-    /// Returns whether the user name must come from the source.
-    pub(super) fn asks_for_username(&self) -> bool {
-        self.format.needs_username() && self.access_key_id.is_none()
-    }
-}
-
-pub(super) fn username_missing() -> Error {
-    Error::input("this format needs the access key ID").hint("add --access-key-id ID")
 }

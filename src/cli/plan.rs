@@ -1,11 +1,12 @@
 //! The command line of a conversion, checked as far as it can be before anything is read.
 
+use std::mem;
 use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
-use super::args::ConvertArgs;
-use super::convert::{Conversion, username_missing};
+use super::args::{ConvertArgs, SourceArgs};
+use super::conversion::{Conversion, username_missing};
 use super::credential::{self, Credential};
 use super::error::{Error, Place};
 use super::format::Format;
@@ -16,18 +17,18 @@ use crate::AccessKeyId;
 use crate::endpoint::Address;
 
 /// A conversion whose command line is valid.
-pub(super) struct Plan {
-    pub(super) conversion: Conversion,
-    pub(super) source: Source,
-    pub(super) kind: Kind,
-    pub(super) output: Option<PathBuf>,
+pub(crate) struct Plan {
+    pub(crate) conversion: Conversion,
+    pub(crate) source: Source,
+    pub(crate) kind: Kind,
+    pub(crate) output: Option<PathBuf>,
     /// What only --unchecked accepted.
-    pub(super) warnings: Vec<Error>,
+    pub(crate) warnings: Vec<Error>,
 }
 
 impl Plan {
     /// Checks the command first, then REGION, then SECRET.
-    pub(super) fn new(mut args: ConvertArgs) -> Result<Self, Error> {
+    pub(crate) fn new(mut args: ConvertArgs) -> Result<Self, Error> {
         let (secret, region) = positionals(&mut args)?;
         let secret = secret.as_ref().map(|secret| secret.as_str());
         word::recognize(secret, &region)?;
@@ -36,46 +37,17 @@ impl Plan {
         } else {
             Kind::Secret
         };
-        let source = match (secret, Source::of_options(args.source)?) {
-            (Some(_), Some(_)) => return Err(source::several()),
-            (Some("-") | None, None) => Some(Source::Input),
-            (_, source) => source,
-        };
-        if kind == Kind::Password && !matches!(source, Some(Source::Input | Source::File(_))) {
-            return Err(Error::usage(
-                "--smtp-password can't be used with SECRET, --from-env, or --profile",
-            )
-            .hint("use the prompt, standard input, or --file"));
-        }
+        let source = source(secret, mem::take(&mut args.source), kind)?;
         if source.is_none() && args.format.needs_username() && args.access_key_id.is_none() {
-            return Err(username_missing().on_command_line());
+            return Err(username_missing());
         }
+        let output = args.output.take().filter(|path| path.as_os_str() != "-");
 
         let mut doubts = Doubts {
             unchecked: args.unchecked,
             warnings: Vec::new(),
         };
-        let (targets, warnings) = target::parse_list(&region, args.unchecked)?;
-        doubts.warnings.extend(warnings);
-        let id = args.access_key_id.as_deref();
-        let conversion = Conversion {
-            targets: with_options(targets, args.host.as_ref(), args.port, &args.format)?,
-            format: args.format,
-            access_key_id: id.map(|id| parse_id(id, &mut doubts)).transpose()?,
-            unchecked: args.unchecked,
-            no_newline: args.no_newline,
-        };
-        if kind == Kind::Password {
-            conversion
-                .accept_passwords()
-                .map_err(Error::on_command_line)?;
-        }
-        if conversion.is_one_account() && conversion.targets.len() > 1 {
-            return Err(Error::usage(
-                "this format (or --no-newline) supports only one region",
-            ));
-        }
-
+        let conversion = conversion(args, &region, kind, &mut doubts)?;
         let source = match source {
             Some(source) => source,
             None => Source::Argument(parse_secret(secret.unwrap_or_default(), &mut doubts)?),
@@ -84,7 +56,7 @@ impl Plan {
             conversion,
             source,
             kind,
-            output: args.output.filter(|path| path.as_os_str() != "-"),
+            output,
             warnings: doubts.warnings,
         })
     }
@@ -93,9 +65,9 @@ impl Plan {
 /// Returns SECRET, if there is one, and REGION.
 fn positionals(args: &mut ConvertArgs) -> Result<(Option<Zeroizing<String>>, String), Error> {
     let first = args.secret.take().map(Zeroizing::new);
-    first
-        .as_deref()
-        .map_or(Ok(()), |word| word::reject_command(word))?;
+    if let Some(word) = &first {
+        word::reject_command(word)?;
+    }
     match (first, args.region.take(), args.region_option.take()) {
         (_, Some(_), Some(_)) => Err(Error::usage("REGION and --region can't be used together")),
         (secret, Some(region), None) | (secret, None, Some(region)) => Ok((secret, region)),
@@ -107,6 +79,22 @@ fn positionals(args: &mut ConvertArgs) -> Result<(Option<Zeroizing<String>>, Str
     }
 }
 
+/// Returns the source, unless it is SECRET.
+fn source(secret: Option<&str>, args: SourceArgs, kind: Kind) -> Result<Option<Source>, Error> {
+    let source = match (secret, Source::of_options(args)?) {
+        (Some(_), Some(_)) => return Err(source::several()),
+        (Some("-") | None, None) => Some(Source::Input),
+        (_, source) => source,
+    };
+    if kind == Kind::Password && !matches!(source, Some(Source::Input | Source::File(_))) {
+        return Err(Error::usage(
+            "--smtp-password can't be used with SECRET, --from-env, or --profile",
+        )
+        .hint("use the prompt, standard input, or --file"));
+    }
+    Ok(source)
+}
+
 /// Collects what is accepted only with --unchecked.
 struct Doubts {
     unchecked: bool,
@@ -116,7 +104,7 @@ struct Doubts {
 impl Doubts {
     fn accept(&mut self, doubt: Option<Error>) -> Result<(), Error> {
         match doubt {
-            Some(doubt) if !self.unchecked => Err(doubt.on_command_line()),
+            Some(doubt) if !self.unchecked => Err(doubt),
             doubt => {
                 self.warnings.extend(doubt);
                 Ok(())
@@ -125,27 +113,38 @@ impl Doubts {
     }
 }
 
-fn parse_secret(secret: &str, doubts: &mut Doubts) -> Result<Credential, Error> {
-    let result = Credential::from_secret(None, secret, Place::Named("SECRET"));
-    let mut credential =
-        result.map_err(|error| word::hint_at_file(error, secret).on_command_line())?;
-    let doubt = credential.doubt.take();
-    doubts.accept(doubt.map(|error| word::hint_at_file(error, secret)))?;
-    Ok(credential)
+fn conversion(
+    args: ConvertArgs,
+    region: &str,
+    kind: Kind,
+    doubts: &mut Doubts,
+) -> Result<Conversion, Error> {
+    let (targets, warnings) = target::parse_list(region, args.unchecked)?;
+    doubts.warnings.extend(warnings);
+    let targets = with_options(targets, args.host.as_deref(), args.port, &args.format)?;
+    let id = args.access_key_id.as_deref();
+    let conversion = Conversion {
+        targets,
+        access_key_id: id.map(|id| parse_id(id, doubts)).transpose()?,
+        format: args.format,
+        unchecked: args.unchecked,
+        no_newline: args.no_newline,
+    };
+    if kind == Kind::Password {
+        conversion.accept_passwords()?;
+    }
+    if conversion.is_one_account() && conversion.targets.len() > 1 {
+        return Err(Error::usage(
+            "this format (or --no-newline) supports only one region",
+        ));
+    }
+    Ok(conversion)
 }
 
-fn parse_id(id: &str, doubts: &mut Doubts) -> Result<AccessKeyId, Error> {
-    let place = Place::Named("--access-key-id");
-    let (id, doubt) =
-        credential::parse_id(id).map_err(|error| error.at(place).on_command_line())?;
-    doubts.accept(doubt.map(|error| error.at(place)))?;
-    Ok(id)
-}
-
-/// Applies --host and --port to what REGION says.
+/// Applies --host and --port to the targets of REGION.
 fn with_options(
     mut targets: Vec<Address>,
-    host: Option<&String>,
+    host: Option<&str>,
     port: Option<u16>,
     format: &Format,
 ) -> Result<Vec<Address>, Error> {
@@ -153,7 +152,7 @@ fn with_options(
         return Err(Error::usage("--host can't be used with several regions"));
     }
     for target in &mut targets {
-        target.host = host.cloned().or(target.host.take());
+        target.host = host.map(str::to_owned).or(target.host.take());
         let port = port.or(target.port).unwrap_or(format.port());
         target.port = Some(port);
         if format.needs_host() && target.host.is_none() {
@@ -164,13 +163,26 @@ fn with_options(
         }
         format.check_port(port)?;
     }
-    // Items that were written differently may have become the same.
-    if targets
-        .iter()
-        .enumerate()
-        .any(|(number, target)| targets[..number].contains(target))
-    {
-        return Err(target::repeated());
+    // Different items can be the same endpoint, such as a region and its host.
+    let is_repeated = |(number, target)| targets[..number].contains(target);
+    if targets.iter().enumerate().any(is_repeated) {
+        return Err(Error::usage("REGION names an endpoint twice").hint("name each once"));
     }
     Ok(targets)
+}
+
+fn parse_id(id: &str, doubts: &mut Doubts) -> Result<AccessKeyId, Error> {
+    let place = Place::Named("--access-key-id");
+    let (id, doubt) = credential::parse_id(id).map_err(|error| error.at(place))?;
+    doubts.accept(doubt.map(|doubt| doubt.at(place)))?;
+    Ok(id)
+}
+
+fn parse_secret(secret: &str, doubts: &mut Doubts) -> Result<Credential, Error> {
+    let credential = Credential::from_secret(None, secret, Place::Named("SECRET"));
+    let accepted = credential.and_then(|mut credential| {
+        doubts.accept(credential.doubt.take())?;
+        Ok(credential)
+    });
+    accepted.map_err(|error| word::hint_at_file(error, secret))
 }

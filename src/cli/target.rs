@@ -25,17 +25,10 @@ pub(crate) fn parse_list(text: &str, unchecked: bool) -> Result<(Vec<Address>, V
                 .hint("separate regions with a single comma, as in us-east-1,eu-west-1"));
         }
         let (target, warning) = parse(item, unchecked)?;
-        if targets.contains(&target) {
-            return Err(repeated());
-        }
         targets.push(target);
         warnings.extend(warning);
     }
     Ok((targets, warnings))
-}
-
-pub(crate) fn repeated() -> Error {
-    Error::usage("REGION names an endpoint twice").hint("name each once")
 }
 
 /// Parses one item of REGION.
