@@ -64,7 +64,7 @@ Examples:
       ses-smtp-pass check --profile mail app.env
 
 Exit status:
-  0    nothing is wrong in what was seen; see the last line of the output
+  0    nothing wrong was found; the last line of the output is the verdict
   1    something is wrong
   2    no password could be read, or the command line is invalid
   130  Ctrl-C at a prompt";
@@ -89,8 +89,8 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    /// Returns the definition as the help shows it: REGION is required, although --region can take
-    /// its place.
+    /// Returns the definition for the help, which shows REGION as required, although --region can
+    /// replace it.
     pub(crate) fn help() -> clap::Command {
         Self::command()
             .allow_missing_positional(true)
@@ -102,8 +102,8 @@ impl Args {
 pub(crate) enum Command {
     /// Diagnose an SMTP password or a mail configuration
     ///
-    /// CONFIG is any program's mail configuration, or an SMTP password alone: .env,
-    /// INI, YAML, JSON, XML, PHP, sasl_passwd, netrc, msmtprc, URLs, and others. If
+    /// CONFIG is any program's mail configuration (.env, INI, YAML, JSON, XML, PHP,
+    /// sasl_passwd, netrc, msmtprc, URLs, and others), or an SMTP password alone. If
     /// you pass the access key too (--profile, --file, --from-env), the check is
     /// complete. Works offline, and never prints a value from CONFIG.
     #[command(
@@ -118,7 +118,7 @@ pub(crate) enum Command {
     #[command(override_usage = "ses-smtp-pass regions [--format table|json]")]
     Regions(ListArgs),
 
-    /// List the output formats and the programs they are for
+    /// List the output formats and the supported programs
     #[command(override_usage = "ses-smtp-pass formats [--format table|json]")]
     Formats(ListArgs),
 
@@ -127,8 +127,8 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
 }
 
-/// The positionals, --region, and --access-key-id stay text: their number, their order of checking,
-/// and --unchecked decide what they are.
+/// SECRET, REGION, and --access-key-id stay text, because their meaning depends on the number of
+/// arguments and on --unchecked, and because they are checked in an order of their own.
 #[derive(Group)]
 pub(crate) struct ConvertArgs {
     /// Secret access key, or - for standard input
@@ -140,7 +140,7 @@ pub(crate) struct ConvertArgs {
 
     /// Region code or SES SMTP host; a,b for several
     ///
-    /// Where you will connect: a region code such as us-east-1; an SES SMTP
+    /// Where to connect: a region code such as us-east-1; an SES SMTP
     /// host, also as HOST:PORT, [HOST]:PORT, or smtp://HOST:PORT; or a
     /// comma-separated list of these, which prints one result for each.
     #[arg(verbatim_doc_comment, value_name = "REGION", id = "region_argument")]
@@ -156,12 +156,12 @@ pub(crate) struct ConvertArgs {
     /// Read SMTP passwords instead of secrets
     ///
     /// The prompt, standard input, or --file holds lines of PASSWORD or
-    /// ID PASSWORD, as the SES console shows them. They are written in the
-    /// format, not derived.
+    /// ID PASSWORD, as the SES console shows them. The passwords are written
+    /// in the output format, and nothing is derived.
     #[arg(long, verbatim_doc_comment)]
     pub(crate) smtp_password: bool,
 
-    /// SMTP user name, if the input has none
+    /// SMTP user name, if the input has no ID
     #[arg(long, value_name = "ID")]
     pub(crate) access_key_id: Option<String>,
 
@@ -184,11 +184,11 @@ pub(crate) struct ConvertArgs {
     )]
     pub(crate) format: Format,
 
-    /// SMTP host to write, for example of a tunnel
+    /// SMTP host to print, for example a tunnel's
     #[arg(long, value_name = "HOST", value_parser = parse_host)]
     pub(crate) host: Option<String>,
 
-    /// SMTP port to write
+    /// SMTP port to print
     ///
     /// SES uses STARTTLS on 25, 587, and 2587, and TLS from the start on 465
     /// and 2465.
@@ -226,15 +226,15 @@ pub(crate) struct ConvertArgs {
 pub(crate) struct SourceArgs {
     /// Read the variables of the AWS CLI
     ///
-    /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Fails if
+    /// Reads AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Fails if
     /// AWS_SESSION_TOKEN is set, because SES rejects temporary credentials.
     #[arg(long, verbatim_doc_comment)]
     pub(crate) from_env: bool,
 
     /// Read a profile of the AWS CLI
     ///
-    /// From ~/.aws/credentials, then ~/.aws/config. The locations can be set
-    /// in AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.
+    /// Searches ~/.aws/credentials, then ~/.aws/config. To use other files,
+    /// set AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.
     #[arg(long, value_name = "NAME", verbatim_doc_comment)]
     pub(crate) profile: Option<String>,
 
@@ -251,7 +251,7 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) source: SourceArgs,
 
-    /// Access key ID, if the source has none
+    /// Access key ID, if the source has no ID
     #[arg(long, value_name = "ID")]
     pub(crate) access_key_id: Option<String>,
 
@@ -309,12 +309,12 @@ fn parse_host(text: &str) -> Result<String, Error> {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    // No other character can break out of the line that the host is written to.
+    // A host of these characters can't break out of the line that it is written to.
     if text.len() <= 253 && text.split('.').all(is_label) {
         Ok(text.to_owned())
     } else {
         Err(Error::usage("--host isn't a host name or an IPv4 address")
-            .hint("write it without a scheme or a port; the port has its own option, --port"))
+            .hint("write it without a scheme or a port; for the port, use --port"))
     }
 }
 
@@ -325,7 +325,7 @@ fn parse_port(text: &str) -> Result<u16, Error> {
     }
 }
 
-/// What users of the AWS CLI mean by `--output` isn't a file.
+/// Rejects the formats of the AWS CLI, whose users expect --output to be a format.
 fn parse_output(path: OsString) -> Result<PathBuf, Error> {
     if ["json", "text", "table", "yaml", "yaml-stream"]
         .iter()
