@@ -244,6 +244,6 @@ pub enum EndpointError {
     Scheme,
     /// The URL's scheme and port contradict each other: `smtps` is for 465 and 2465, `smtp` for the
     /// other ports.
-    #[error("the scheme doesn't fit the port")]
+    #[error("the scheme doesn't match the port")]
     SchemeContradictsPort,
 }

@@ -210,7 +210,7 @@ fn key(
     if own.is_some() && id.is_some() && own != id {
         return Err(
             Error::usage("--access-key-id contradicts the ID of the access key")
-                .hint("leave it out, or pass the access key that it belongs to"),
+                .hint("remove the option, or pass the access key that the ID belongs to"),
         );
     }
     let id = own.or(id);

@@ -106,7 +106,8 @@ fn join_values(words: &mut [OsString]) {
 }
 
 fn set_by_mistake(clause: &'static str) -> Error {
-    Error::input([VARIABLE, " ", clause]).hint("unset it; only the completion scripts set it")
+    Error::input([VARIABLE, " ", clause])
+        .hint("unset the variable; only the completion scripts set it")
 }
 
 fn engine(shell: Shell) -> Option<&'static dyn EnvCompleter> {

@@ -82,7 +82,7 @@ fn parse_id_at((id, place): (&str, Place)) -> Result<(AccessKeyId, Option<Error>
 
 pub(crate) fn swapped() -> Error {
     Error::input("the access key ID and the secret access key are swapped")
-        .hint("the ID begins with AKIA and has 20 characters; exchange the two values")
+        .hint("the ID begins with AKIA and has 20 characters; swap the two values")
 }
 
 pub(crate) fn temporary() -> Error {
@@ -134,7 +134,7 @@ pub(crate) fn is_base64_of_secret(text: &str) -> bool {
 fn id_error(error: AccessKeyIdError) -> Error {
     Error::input(error).hint(match error {
         AccessKeyIdError::Temporary => IAM_USER,
-        _ => "copy it again; it begins with AKIA and has 20 characters",
+        _ => "copy the ID again; it begins with AKIA and has 20 characters",
     })
 }
 
@@ -143,8 +143,8 @@ pub(crate) fn secret_error(error: SecretError) -> Error {
         SecretError::Empty | SecretError::Placeholder => {
             "check the variable, file, or command that it comes from"
         }
-        SecretError::Whitespace => "pass the key alone, in one piece",
-        SecretError::TooLong => "pass the key alone; it has 40 characters",
+        SecretError::Whitespace => "pass only the key, in one piece",
+        SecretError::TooLong => "pass only the key, which has 40 characters",
         SecretError::TemporaryAccessKeyId => IAM_USER,
         SecretError::AccessKeyId => {
             "the ID is the SMTP user name; the secret access key has 40 characters"
@@ -156,9 +156,9 @@ pub(crate) fn secret_error(error: SecretError) -> Error {
         SecretError::PercentEncoded => "decode it: %2F is /, and %2B is +",
         SecretError::Region => "the order is: ses-smtp-pass SECRET REGION",
         SecretError::SingleCase => {
-            "a secret access key has uppercase and lowercase letters; copy it again"
+            "copy the key again; a secret access key has uppercase and lowercase letters"
         }
-        _ => "copy it again as plain text",
+        _ => "copy the key again as plain text",
     })
 }
 
@@ -169,7 +169,7 @@ fn parse_password(text: &str) -> Result<SmtpPassword, Error> {
     }
     Err(match SecretAccessKey::new(text) {
         Ok(_) => Error::input("this is a secret access key, not an SMTP password")
-            .hint("leave out --smtp-password, and the password is derived"),
+            .hint("to derive the password from it, leave out --smtp-password"),
         Err(error @ SecretError::SmtpPasswordV2) => secret_error(error),
         Err(SecretError::Empty) => Error::input("the SMTP password is empty")
             .hint("check the file or command that it comes from"),
@@ -181,7 +181,8 @@ fn parse_password(text: &str) -> Result<SmtpPassword, Error> {
         }
         Err(SecretError::PercentEncoded) => Error::input("the SMTP password is percent-encoded")
             .hint("decode it: %2F is /, and %2B is +"),
-        Err(_) => Error::input("this isn't an SES SMTP password")
-            .hint("it has 44 characters of A-Z a-z 0-9 + / and begins with B; copy it again"),
+        Err(_) => Error::input("this isn't an SES SMTP password").hint(
+            "copy the password again; it has 44 characters of A-Z a-z 0-9 + / and begins with B",
+        ),
     })
 }

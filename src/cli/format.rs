@@ -67,9 +67,7 @@ impl Format {
             return Ok(());
         };
         match row.ports.hint(port) {
-            Some(hint) => {
-                Err(Error::usage([row.name, " can't be written for this port"]).hint(hint))
-            }
+            Some(hint) => Err(Error::usage([row.name, " doesn't support this port"]).hint(hint)),
             None => Ok(()),
         }
     }

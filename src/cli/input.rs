@@ -118,12 +118,12 @@ fn section(text: &mut Text<impl Read>, kind: Kind) -> Result<Error, Error> {
 
 fn none_found(source: &'static str) -> Error {
     Error::input(["there is no access key in ", source])
-        .hint("check the file or the command that it comes from")
+        .hint("check the file or command that it comes from")
 }
 
 fn not_a_password() -> Error {
     Error::input("this isn't PASSWORD, ID PASSWORD, or the SES console's CSV file")
-        .hint("--smtp-password reads these only; access keys are read without it")
+        .hint("--smtp-password reads only these; to read access keys, leave it out")
 }
 
 /// Returns a variable that is set and not empty.

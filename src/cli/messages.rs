@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::error::Error;
 
-/// How many warnings are written.
+/// The number of warnings that are written.
 const MAX_WARNINGS: u64 = 10;
 
 /// Writes errors and warnings. That a message can't be written is no reason to stop, and there is
@@ -44,10 +44,10 @@ impl<'a> Messages<'a> {
 impl Drop for Messages<'_> {
     fn drop(&mut self) {
         if self.warnings > MAX_WARNINGS {
-            let more = self.warnings - MAX_WARNINGS;
             let _ = writeln!(
                 self.errors,
-                "ses-smtp-pass: warning: {more} more warnings not shown"
+                "ses-smtp-pass: warning: only the first {MAX_WARNINGS} of {} warnings are shown",
+                self.warnings
             );
         }
     }

@@ -166,7 +166,9 @@ fn with_options(
     // Different items can be the same endpoint, such as a region and its host.
     let is_repeated = |(number, target)| targets[..number].contains(target);
     if targets.iter().enumerate().any(is_repeated) {
-        return Err(Error::usage("REGION names an endpoint twice").hint("name each once"));
+        return Err(
+            Error::usage("REGION contains an endpoint twice").hint("name each endpoint once")
+        );
     }
     Ok(targets)
 }

@@ -109,7 +109,7 @@ pub(crate) fn answers(
 ) -> Result<Vec<zeroize::Zeroizing<String>>, Error> {
     ask(prompts).map_err(|error| match error.kind() {
         io::ErrorKind::Interrupted => Error::Interrupted,
-        io::ErrorKind::NotConnected => Error::input("there is no terminal to ask at")
+        io::ErrorKind::NotConnected => Error::input("there is no terminal to prompt on")
             .hint("pipe the key in, or use --file, --profile, or --from-env"),
         _ => Error::Read {
             what: "the terminal",

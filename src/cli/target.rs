@@ -75,7 +75,7 @@ fn explain(error: EndpointError, item: &str) -> Error {
             .hint("use 25, 587, or 2587 for STARTTLS; 465 or 2465 for TLS from the start"),
         EndpointError::Scheme => Error::usage("the scheme of REGION isn't smtp or smtps"),
         EndpointError::SchemeContradictsPort => {
-            Error::usage("the scheme of REGION doesn't fit its port")
+            Error::usage("the scheme of REGION doesn't match its port")
                 .hint("use smtps for 465 and 2465, and smtp for the other ports")
         }
     }
@@ -92,7 +92,8 @@ fn explain_region(error: RegionError, item: &str) -> Error {
         RegionError::Empty | RegionError::Malformed => {
             let error = Error::usage("REGION isn't a region code or an SES SMTP host");
             match near(item.trim(), codes()).as_slice() {
-                [] => error.hint("use a code such as us-east-1; ses-smtp-pass regions lists them"),
+                [] => error
+                    .hint("use a code such as us-east-1; ses-smtp-pass regions lists all codes"),
                 near => error.hint(Text::did_you_mean(near)),
             }
         }

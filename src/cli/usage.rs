@@ -40,9 +40,12 @@ const REFLEXES: &[(&str, &str)] = &[
     ("--json", "use --format json"),
     (
         "--quiet",
-        "leave it out; only results and errors are printed",
+        "remove the option; only results and errors are printed",
     ),
-    ("--verbose", "leave it out; there is nothing more to print"),
+    (
+        "--verbose",
+        "remove the option; there is nothing more to print",
+    ),
 ];
 
 /// Describes one of clap's errors from its kind and from the names of our own definition.
@@ -57,7 +60,7 @@ pub(crate) fn error(error: &clap::Error, command: &Command, arguments: &[OsStrin
         (ErrorKind::UnknownArgument, _) => unknown_argument(error, command),
         (ErrorKind::TooManyValues, Some(option)) => {
             Error::usage(Text::of_option("", option, " doesn't take a value"))
-                .hint("leave out the = and what follows it")
+                .hint("remove the = and the text after it")
         }
         (ErrorKind::InvalidValue, Some(option)) => {
             Error::usage(Text::of_option("", option, " requires a value"))

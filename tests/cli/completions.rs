@@ -88,7 +88,7 @@ fn another_value_of_the_variable_is_an_error_that_does_not_repeat_it() {
         let outcome = command(arguments).variable(VARIABLE, value).run("");
         let errors = "\
 ses-smtp-pass: error: _SES_SMTP_PASS_COMPLETE isn't bash, zsh, fish, or elvish
-ses-smtp-pass: hint: unset it; only the completion scripts set it
+ses-smtp-pass: hint: unset the variable; only the completion scripts set it
 ";
         assert_eq!((outcome.status, outcome.errors.as_str()), (1, errors));
         assert_eq!(outcome.output, "");
@@ -101,7 +101,7 @@ fn a_variable_that_was_left_set_is_an_error() {
     let outcome = command(arguments).variable(VARIABLE, "fish").run("");
     let errors = "\
 ses-smtp-pass: error: _SES_SMTP_PASS_COMPLETE is set, but there is no word to complete
-ses-smtp-pass: hint: unset it; only the completion scripts set it
+ses-smtp-pass: hint: unset the variable; only the completion scripts set it
 ";
     assert_eq!((outcome.status, outcome.errors.as_str()), (1, errors));
     let empty = command(arguments).variable(VARIABLE, "").run("");

@@ -193,7 +193,7 @@ fn every_port_comes_from_a_placeholder() {
 
 #[test]
 fn rejects_ports_that_a_row_cannot_be_written_for() {
-    let message = |name: &str| format!("{name} can't be written for this port");
+    let message = |name: &str| format!("{name} doesn't support this port");
     assert_eq!(
         format("docker-mailserver", "465"),
         error(
@@ -274,7 +274,8 @@ fn templates_have_placeholders_and_escapes() {
 
 #[test]
 fn rejects_mistakes_in_templates() {
-    const TLS: &str = "as in {tls:starttls|ssl}; A is for STARTTLS, B for TLS from the start";
+    const TLS: &str =
+        "an example is {tls:starttls|ssl}; A is for STARTTLS, and B is for TLS from the start";
     let cases = [
         (
             "{user}",
@@ -351,7 +352,7 @@ fn rejects_mistakes_in_templates() {
 #[test]
 fn rejects_a_raw_password_in_a_url() {
     let expected = error(
-        "--format has {password} in a URL, which its / or + would break",
+        "--format has {password} in a URL; a / or + in the password would break the URL",
         "use {password_url}, which is percent-encoded",
     );
     for template in [

@@ -278,7 +278,7 @@ const PLACEHOLDER: &[&str] = &[
 ];
 const PROFILES: &[&str] = &[
     "line 1: this is a file of AWS profiles",
-    "use --profile NAME; AWS_SHARED_CREDENTIALS_FILE names another file",
+    "use --profile NAME; to read another file, set AWS_SHARED_CREDENTIALS_FILE",
 ];
 const OUTPUT_JSON: &str = "use --output json or --output text, or write NAME=VALUE lines";
 const YAML: &[&str] = &[
@@ -316,14 +316,14 @@ const JSON_STRING: &[&str] = &[
 ];
 const NOTHING: &[&str] = &[
     "there is no access key in standard input",
-    "check the file or the command that it comes from",
+    "check the file or command that it comes from",
 ];
 const UTF_16: &[&str] = &[
     "standard input is UTF-16",
     "save it as UTF-8; in Windows PowerShell, use Out-File -Encoding ascii",
 ];
 const SWAPPED: &str = "the access key ID and the secret access key are swapped";
-const EXCHANGE: &str = "the ID begins with AKIA and has 20 characters; exchange the two values";
+const EXCHANGE: &str = "the ID begins with AKIA and has 20 characters; swap the two values";
 const BASE64: &[&str] = &[
     "line 1: this is the base64 encoding of a secret access key",
     "decode it first, for example with base64 -d",
@@ -333,7 +333,7 @@ const NO_VARIABLE: &[&str] = &[
     "SECRET_ACCESS_KEY and AWS_SECRET_KEY work too; SECRET_KEY alone doesn't",
 ];
 const IAM_USER: &str = "SES doesn't accept temporary credentials; use an access key of an IAM user";
-const COPY: &str = "copy it again as plain text";
+const COPY: &str = "copy the key again as plain text";
 const CHECK: &str = "check the variable, file, or command that it comes from";
 
 #[test]
@@ -354,7 +354,7 @@ fn other_forms_are_named() {
             "[smtp]\nhost = x\n",
             &[
                 "line 1: this is an INI file, not an access key in a form that ses-smtp-pass reads",
-                "use --profile NAME; AWS_SHARED_CREDENTIALS_FILE names another file",
+                "use --profile NAME; to read another file, set AWS_SHARED_CREDENTIALS_FILE",
             ],
         ),
         ("[MASKED]", PLACEHOLDER),
@@ -484,21 +484,21 @@ fn keys_that_cannot_be_right_are_named() {
             "akiaiosfodnn7example <key>",
             &[
                 "line 1: the access key ID isn't AKIA and 16 uppercase letters or digits",
-                "copy it again; it begins with AKIA and has 20 characters",
+                "copy the ID again; it begins with AKIA and has 20 characters",
             ],
         ),
         (
             "wJalrXUtnFEMI/K7MDENG bPxRfiCYEXAMPLEKEYx",
             &[
                 "line 1: the secret access key contains whitespace",
-                "pass the key alone, in one piece",
+                "pass only the key, in one piece",
             ],
         ),
         (
             "<id> <key> <key>",
             &[
                 "line 1: the secret access key contains whitespace",
-                "pass the key alone, in one piece",
+                "pass only the key, in one piece",
             ],
         ),
         (
@@ -512,7 +512,7 @@ fn keys_that_cannot_be_right_are_named() {
             "0123456789abcdef0123456789abcdef01234567",
             &[
                 "line 1: the secret access key has letters in one case only",
-                "a secret access key has uppercase and lowercase letters; copy it again",
+                "copy the key again; a secret access key has uppercase and lowercase letters",
             ],
         ),
         (
@@ -597,7 +597,7 @@ fn csv_that_cannot_be_right_is_named() {
             "Access key ID,Secret access key\n,<key>\n",
             &[
                 "line 2: the access key ID is empty",
-                "copy it again; it begins with AKIA and has 20 characters",
+                "copy the ID again; it begins with AKIA and has 20 characters",
             ],
         ),
         (
@@ -640,7 +640,7 @@ fn json_that_cannot_be_right_is_named() {
     const AS_IT_IS: &str = "pass the output of the command as it is";
     const ABSENT: &[&str] = &[
         "document 1: there is no SecretAccessKey in this JSON document",
-        "SecretKey works too, in any case, and with AWS, _, or -",
+        "SecretKey works too; case, _, -, and a leading AWS don't matter",
     ];
     const TWICE: &[&str] = &["document 1: a name appears twice with different values"];
     const DIFFERENT: &[&str] = &[
@@ -676,7 +676,7 @@ fn json_that_cannot_be_right_is_named() {
             r#"{"AccessKeyId": "", "SecretAccessKey": "<key>"}"#,
             &[
                 "document 1: the access key ID is empty",
-                "copy it again; it begins with AKIA and has 20 characters",
+                "copy the ID again; it begins with AKIA and has 20 characters",
             ],
         ),
         (
@@ -735,8 +735,7 @@ fn json_that_cannot_be_right_is_named() {
 
 #[test]
 fn variables_that_cannot_be_right_are_named() {
-    const SEPARATE: &str =
-        "pass each key in an input of its own, or all of them as lines of ID SECRET";
+    const SEPARATE: &str = "pass each key separately, or all keys as lines of ID SECRET";
     const SECOND: &[&str] = &["line 2: this is a second secret access key", SEPARATE];
     const ANOTHER: &[&str] = &[
         "line 2: this isn't a variable, but looks like another key",
@@ -842,7 +841,7 @@ fn values_of_variables_that_cannot_be_right_are_named() {
             "AWS_SECRET_ACCESS_KEY=<key>\nAWS_ACCESS_KEY_ID=mail\n",
             &[
                 "line 2: this isn't an access key ID",
-                "copy it again; it begins with AKIA and has 20 characters",
+                "copy the ID again; it begins with AKIA and has 20 characters",
             ],
         ),
     ] {
@@ -854,8 +853,8 @@ fn values_of_variables_that_cannot_be_right_are_named() {
 
 #[test]
 fn results_before_an_error_are_written() {
-    const EMPTY: &str = "this is empty, but another key follows";
-    const REMOVE: &str = "remove it; results are matched to keys by their order";
+    const EMPTY: &str = "this line is empty, but another key follows";
+    const REMOVE: &str = "remove the empty line; the results are in the order of the keys";
     for (input, message) in [
         (
             "<key>\n\n<key2>\n",
@@ -883,15 +882,15 @@ fn results_before_an_error_are_written() {
         (
             "<key>\n{\"SecretAccessKey\": \"<key2>\"}\n",
             &[
-                "line 2: another form begins here, after lines of keys",
-                "pass each key in an input of its own, or all of them as lines of ID SECRET",
+                "line 2: another input form begins here",
+                "pass each key separately, or all keys as lines of ID SECRET",
             ],
         ),
         (
             "<key>\nAWS_SECRET_ACCESS_KEY=<key2>\n",
             &[
-                "line 2: another form begins here, after lines of keys",
-                "pass each key in an input of its own, or all of them as lines of ID SECRET",
+                "line 2: another input form begins here",
+                "pass each key separately, or all keys as lines of ID SECRET",
             ],
         ),
         (
@@ -909,7 +908,7 @@ fn results_before_an_error_are_written() {
             "{\"SecretAccessKey\": \"<key>\"}\n<key2>",
             &[
                 "document 2: this isn't a JSON object",
-                "pass one form only: JSON objects, one after another",
+                "pass only JSON objects, one after another",
             ],
         ),
     ] {
@@ -954,7 +953,7 @@ fn smtp_passwords_are_read() {
     }
     let only: &[&str] = &[
         "this isn't PASSWORD, ID PASSWORD, or the SES console's CSV file",
-        "--smtp-password reads these only; access keys are read without it",
+        "--smtp-password reads only these; to read access keys, leave it out",
     ];
     let only_1 = [&*format!("line 1: {}", only[0]), only[1]];
     for (input, message) in [
@@ -965,7 +964,7 @@ fn smtp_passwords_are_read() {
             "<key>\n",
             &[
                 "line 1: this is a secret access key, not an SMTP password",
-                "leave out --smtp-password, and the password is derived",
+                "to derive the password from it, leave out --smtp-password",
             ],
         ),
         (
@@ -998,7 +997,7 @@ fn bounds_are_exact() {
     ];
     const WHOLE: &[&str] = &[
         "standard input is longer than 1 MiB",
-        "pass the keys as lines of ID SECRET, which can have any number",
+        "pass the keys as lines of ID SECRET; their number isn't limited",
     ];
     const DOCUMENT: &[&str] = &["document 1: this JSON document is longer than 1 MiB"];
     const MIB: usize = 1024 * 1024;
@@ -1148,7 +1147,7 @@ fn the_environment_is_read() {
             &[id][..],
             &[
                 "AWS_SECRET_ACCESS_KEY isn't set",
-                "export it, or use --profile NAME or --file PATH",
+                "export the variable, or use --profile NAME or --file PATH",
             ][..],
         ),
         (
@@ -1162,7 +1161,7 @@ fn the_environment_is_read() {
             &[("AWS_ACCESS_KEY_ID", ""), key],
             &[
                 "AWS_ACCESS_KEY_ID: the access key ID is empty",
-                "copy it again; it begins with AKIA and has 20 characters",
+                "copy the ID again; it begins with AKIA and has 20 characters",
             ],
         ),
         (

@@ -174,7 +174,7 @@ fn profiles_without_a_key_are_named() {
         "SES doesn't accept temporary credentials; use an access key of an IAM user";
     let absent = (
         "the profile isn't in the credentials file or the config file",
-        "aws configure list-profiles lists the profiles",
+        "to list the profiles, run aws configure list-profiles",
     );
     let without = (
         "the profile has no access key",
@@ -211,7 +211,7 @@ fn profiles_without_a_key_are_named() {
             "\n[mail]\naws_access_key_id=<id>\n",
             (
                 "the credentials file, line 2: the profile has no aws_secret_access_key",
-                "add it, or create a new access key",
+                "add aws_secret_access_key, or create a new access key",
             ),
         ),
         (
@@ -317,7 +317,7 @@ fn what_the_aws_cli_cannot_read_is_an_error() {
             "region=x\n[mail]\n<keys>",
             1,
             "a setting appears before the first section",
-            "write the section, such as [default], before it",
+            "write a section, such as [default], before the setting",
         ),
     ] {
         let outcome = run(&home("unreadable", &[("credentials", text)]), "mail");

@@ -235,7 +235,7 @@ const FIRST_ERRORS: &[(&str, &str)] = &[
     ),
     (
         "ses-smtp-pass x us-east-1 -f docker-mailserver --port 465 --access-key-id $ID",
-        "docker-mailserver can't",
+        "docker-mailserver doesn't",
     ),
     (
         "ses-smtp-pass x us-east-1 --access-key-id x",

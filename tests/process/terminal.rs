@@ -232,7 +232,7 @@ fn missing_terminal_is_an_error() {
     let shown = Terminal::script(r#"setsid -w "$@"; echo "status=$?""#, ["us-east-1"]).end();
     assert_eq!(
         shown.replace('\r', ""),
-        "ses-smtp-pass: error: there is no terminal to ask at\n\
+        "ses-smtp-pass: error: there is no terminal to prompt on\n\
          ses-smtp-pass: hint: pipe the key in, or use --file, --profile, or --from-env\n\
          status=1\n"
     );

@@ -85,7 +85,7 @@ impl Template {
         }
         if has_password_in_url(&pieces) {
             return Err(Error::usage(
-                "--format has {password} in a URL, which its / or + would break",
+                "--format has {password} in a URL; a / or + in the password would break the URL",
             )
             .hint("use {password_url}, which is percent-encoded"));
         }
@@ -203,7 +203,9 @@ fn tls(texts: &str) -> Result<Piece, Error> {
         _ => Err(Error::usage(
             "--format has a {tls:A|B} without exactly one |, or with a brace inside",
         )
-        .hint("as in {tls:starttls|ssl}; A is for STARTTLS, B for TLS from the start")),
+        .hint(
+            "an example is {tls:starttls|ssl}; A is for STARTTLS, and B is for TLS from the start",
+        )),
     }
 }
 

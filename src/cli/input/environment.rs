@@ -31,6 +31,6 @@ pub(crate) fn read(variable: &dyn Fn(&str) -> Option<OsString>) -> Result<Creden
         }
     }
     let missing = Error::input("AWS_SECRET_ACCESS_KEY isn't set")
-        .hint("export it, or use --profile NAME or --file PATH");
+        .hint("export the variable, or use --profile NAME or --file PATH");
     parts.into_credential(missing)
 }

@@ -88,7 +88,8 @@ const FOREIGN: &[Form] = &[
 ];
 
 const PROFILES: &str = "this is a file of AWS profiles";
-const USE_PROFILE: &str = "use --profile NAME; AWS_SHARED_CREDENTIALS_FILE names another file";
+const USE_PROFILE: &str =
+    "use --profile NAME; to read another file, set AWS_SHARED_CREDENTIALS_FILE";
 const SCRIPT: &str = "this is a shell script, not an access key";
 const ITS_LINES: &str = "pass only its lines that set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 const NOT_A_KEY: &str = "this isn't an access key in any form that ses-smtp-pass reads";

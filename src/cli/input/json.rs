@@ -39,7 +39,7 @@ impl<R: Read> Documents<R> {
         let place = Place::Document(self.count);
         if first != b'{' {
             return Err(Error::input("this isn't a JSON object")
-                .hint("pass one form only: JSON objects, one after another")
+                .hint("pass only JSON objects, one after another")
                 .at(place));
         }
         self.read_document()
@@ -275,7 +275,7 @@ impl Search {
                 parse_secret("").expect_err("an empty secret is rejected")
             } else {
                 Error::input("there is no SecretAccessKey in this JSON document")
-                    .hint("SecretKey works too, in any case, and with AWS, _, or -")
+                    .hint("SecretKey works too; case, _, -, and a leading AWS don't matter")
             });
         };
         let objects: HashSet<usize> = self.secrets.iter().map(|(object, _)| *object).collect();

@@ -70,15 +70,14 @@ fn begins_another(line: &str) -> bool {
 }
 
 fn another_form() -> Error {
-    Error::input("another form begins here, after lines of keys").hint(SEPARATE)
+    Error::input("another input form begins here").hint(SEPARATE)
 }
 
-pub(crate) const SEPARATE: &str =
-    "pass each key in an input of its own, or all of them as lines of ID SECRET";
+pub(crate) const SEPARATE: &str = "pass each key separately, or all keys as lines of ID SECRET";
 
 pub(crate) fn empty_between() -> Error {
-    Error::input("this is empty, but another key follows")
-        .hint("remove it; results are matched to keys by their order")
+    Error::input("this line is empty, but another key follows")
+        .hint("remove the empty line; the results are in the order of the keys")
 }
 
 /// Parses a line that isn't empty.

@@ -167,7 +167,7 @@ fn credential(
         }));
     }
     let missing = Error::input("the profile has no aws_secret_access_key")
-        .hint("add it, or create a new access key")
+        .hint("add aws_secret_access_key, or create a new access key")
         .at(Place::LineOf(what, section.line));
     parts.into_credential(missing).map(Ok)
 }
@@ -202,7 +202,7 @@ impl Missing {
             }
             Self::Profile => {
                 Error::input("the profile isn't in the credentials file or the config file")
-                    .hint("aws configure list-profiles lists the profiles")
+                    .hint("to list the profiles, run aws configure list-profiles")
             }
             Self::Keys => Error::input("the profile has no access key")
                 .hint("add aws_access_key_id and aws_secret_access_key of an IAM user"),

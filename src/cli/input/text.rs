@@ -145,7 +145,7 @@ impl<R: Read> Text<R> {
     pub(crate) fn check_whole(&self) -> Result<(), Error> {
         if self.consumed > MAX_WHOLE {
             return Err(Error::input([self.source, " is longer than 1 MiB"])
-                .hint("pass the keys as lines of ID SECRET, which can have any number"));
+                .hint("pass the keys as lines of ID SECRET; their number isn't limited"));
         }
         Ok(())
     }

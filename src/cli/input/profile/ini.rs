@@ -115,7 +115,7 @@ impl<'a> Parser<'a> {
         self.setting = Some(name.clone());
         let section = self.section_mut().ok_or_else(|| {
             Error::input("a setting appears before the first section")
-                .hint("write the section, such as [default], before it")
+                .hint("write a section, such as [default], before the setting")
         })?;
         let setting = Setting {
             name: name.clone(),
