@@ -163,7 +163,7 @@ mod nameless {
 
     /// Creates a file in the directory of `path`, if the file system has nameless files and /proc
     /// is there to name them. A path that ends with a slash can't become a file.
-    pub(super) fn create(path: &Path) -> Option<File> {
+    pub(crate) fn create(path: &Path) -> Option<File> {
         if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
             return None;
         }
@@ -180,7 +180,7 @@ mod nameless {
     }
 
     /// Names a file. The link of the descriptor itself would need privileges.
-    pub(super) fn link(file: &File, path: &Path) -> io::Result<()> {
+    pub(crate) fn link(file: &File, path: &Path) -> io::Result<()> {
         let flags = AtFlags::SYMLINK_FOLLOW;
         Ok(rustix::fs::linkat(CWD, proc_path(file), CWD, path, flags)?)
     }

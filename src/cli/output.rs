@@ -8,20 +8,20 @@ use zeroize::Zeroize as _;
 use super::error::Error;
 
 /// A buffered output, and the error that ended it while the input was read.
-pub(super) struct Output<'a> {
+pub(crate) struct Output<'a> {
     writer: RefCell<BufWriter<&'a mut dyn Write>>,
     error: RefCell<Option<io::Error>>,
 }
 
 impl<'a> Output<'a> {
-    pub(super) fn new(writer: &'a mut dyn Write) -> Self {
+    pub(crate) fn new(writer: &'a mut dyn Write) -> Self {
         Self {
             writer: RefCell::new(BufWriter::new(writer)),
             error: RefCell::new(None),
         }
     }
 
-    pub(super) fn write(
+    pub(crate) fn write(
         &self,
         write: impl FnOnce(&mut BufWriter<&'a mut dyn Write>) -> io::Result<()>,
     ) -> Result<(), Error> {
@@ -30,7 +30,7 @@ impl<'a> Output<'a> {
 
     /// Flushes the results before an error too. An error of the output comes first: it may have
     /// ended the input.
-    pub(super) fn finish(self, result: Result<(), Error>) -> Result<(), Error> {
+    pub(crate) fn finish(self, result: Result<(), Error>) -> Result<(), Error> {
         let mut writer = self.writer.into_inner();
         let result = match self.error.into_inner() {
             Some(error) => Err(Error::write(error)),
@@ -45,9 +45,9 @@ impl<'a> Output<'a> {
 }
 
 /// An input tied to an output, as C++ ties cin to cout.
-pub(super) struct Tied<'a, 'b> {
-    pub(super) input: &'a mut dyn Read,
-    pub(super) output: &'a Output<'b>,
+pub(crate) struct Tied<'a, 'b> {
+    pub(crate) input: &'a mut dyn Read,
+    pub(crate) output: &'a Output<'b>,
 }
 
 impl Read for Tied<'_, '_> {

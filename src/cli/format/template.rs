@@ -63,10 +63,10 @@ impl Piece {
 
 /// A template, ready to write accounts with.
 #[derive(Clone)]
-pub(super) struct Template(Vec<Piece>);
+pub(crate) struct Template(Vec<Piece>);
 
 impl Template {
-    pub(super) fn parse(text: &str) -> Result<Self, Error> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let mut pieces = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
@@ -92,11 +92,11 @@ impl Template {
         Ok(Self(pieces))
     }
 
-    pub(super) fn needs_username(&self) -> bool {
+    pub(crate) fn needs_username(&self) -> bool {
         self.has(Field::Username)
     }
 
-    pub(super) fn needs_host(&self) -> bool {
+    pub(crate) fn needs_host(&self) -> bool {
         self.has(Field::Host)
     }
 
@@ -105,7 +105,7 @@ impl Template {
         self.0.iter().any(is_it)
     }
 
-    pub(super) fn write(&self, account: &Account, output: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write(&self, account: &Account, output: &mut impl Write) -> io::Result<()> {
         for piece in &self.0 {
             match piece {
                 Piece::Text(text) => output.write_all(text.as_bytes())?,

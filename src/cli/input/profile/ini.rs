@@ -8,31 +8,31 @@ use crate::cli::error::Error;
 /// Settings of this section hold in every other one.
 const DEFAULTS: &str = "DEFAULT";
 
-pub(super) struct Ini<'a> {
-    pub(super) sections: Vec<Section<'a>>,
+pub(crate) struct Ini<'a> {
+    pub(crate) sections: Vec<Section<'a>>,
     defaults: Section<'a>,
 }
 
 #[derive(Default)]
-pub(super) struct Section<'a> {
-    pub(super) name: &'a str,
-    pub(super) line: u64,
+pub(crate) struct Section<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) line: u64,
     settings: BTreeMap<String, Setting<'a>>,
 }
 
-pub(super) struct Setting<'a> {
-    pub(super) name: String,
-    pub(super) value: &'a str,
-    pub(super) line: u64,
+pub(crate) struct Setting<'a> {
+    pub(crate) name: String,
+    pub(crate) value: &'a str,
+    pub(crate) line: u64,
     /// The first line that continues the value.
-    pub(super) continued: Option<u64>,
+    pub(crate) continued: Option<u64>,
 }
 
 /// A line number, counted from 1, and what is wrong there.
 type Invalid = (u64, Error);
 
 impl<'a> Ini<'a> {
-    pub(super) fn parse(text: &'a str) -> Result<Self, Invalid> {
+    pub(crate) fn parse(text: &'a str) -> Result<Self, Invalid> {
         let mut parser = Parser::default();
         for (line, number) in lines(text).zip(1..) {
             parser.line(line, number).map_err(|error| (number, error))?;
@@ -44,7 +44,7 @@ impl<'a> Ini<'a> {
     }
 
     /// Returns the settings of a section and of the defaults.
-    pub(super) fn settings<'b>(
+    pub(crate) fn settings<'b>(
         &'b self,
         section: &'b Section<'a>,
     ) -> impl Iterator<Item = &'b Setting<'a>> {
@@ -170,7 +170,7 @@ fn is_space(c: char) -> bool {
 }
 
 /// Splits a text into words as a shell does.
-pub(super) fn words(text: &str) -> Option<Vec<String>> {
+pub(crate) fn words(text: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;
