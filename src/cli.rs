@@ -29,7 +29,6 @@ use zeroize::Zeroizing;
 
 use args::{Args, Command};
 use error::Error;
-use messages::Messages;
 
 const SUCCESS: u8 = 0;
 const INPUT_INVALID: u8 = 1;
@@ -64,29 +63,17 @@ pub type BeforeSignal<'a> = dyn Fn(Box<dyn FnMut() + Send>) -> io::Result<()> + 
 
 /// Runs the command, and returns its exit status.
 #[must_use]
-pub fn run(surroundings: Surroundings) -> u8 {
+pub fn run(mut surroundings: Surroundings) -> u8 {
     let Surroundings {
         arguments,
         variable,
-        input,
-        ask,
-        before_signal,
         output,
-        errors,
-    } = surroundings;
-    let mut messages = Messages::new(errors);
-    let mut run = Run {
-        variable,
-        input,
-        ask,
-        before_signal,
-        output,
-        messages: &mut messages,
-    };
-    let is_check = arguments.get(1).is_some_and(|name| name == "check");
+        ..
+    } = &mut surroundings;
     let result = match variable(completions::VARIABLE) {
-        Some(shell) if !shell.is_empty() => completions::complete(&shell, arguments, &mut run),
-        _ => dispatch(&arguments, &mut run),
+        Some(shell) if !shell.is_empty() => completions::complete(&shell, arguments, variable)
+            .and_then(|candidates| print(&candidates, output)),
+        _ => dispatch(&mut surroundings),
     };
     match result {
         Ok(status) => status,
@@ -94,64 +81,43 @@ pub fn run(surroundings: Surroundings) -> u8 {
         Err(Error::Write { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => SUCCESS,
         Err(Error::Interrupted) => INTERRUPTED,
         Err(error) => {
-            messages.error(&error);
+            messages::error(&error, surroundings.errors);
             match error {
                 Error::Usage(_) => USAGE_INVALID,
-                _ if is_check => check::NOT_CHECKED,
+                _ if is_check(&surroundings.arguments) => check::NOT_CHECKED,
                 _ => INPUT_INVALID,
             }
         }
     }
 }
 
-/// The surroundings of a subcommand, which has its own arguments.
-struct Run<'a, 'b> {
-    variable: &'a dyn Fn(&str) -> Option<OsString>,
-    input: &'a mut dyn Read,
-    ask: Option<&'a Ask<'a>>,
-    before_signal: &'a BeforeSignal<'a>,
-    output: &'a mut dyn Write,
-    messages: &'a mut Messages<'b>,
+fn is_check(arguments: &[OsString]) -> bool {
+    arguments.get(1).is_some_and(|name| name == "check")
 }
 
-fn dispatch(arguments: &[OsString], run: &mut Run) -> Result<u8, Error> {
-    let mut command = Args::command();
-    let matches = command.try_get_matches_from_mut(arguments);
-    match matches.and_then(|mut matches| Args::from_arg_matches_mut(&mut matches)) {
-        Ok(Args {
-            command: None,
-            convert,
-        }) => convert::run(convert, run).map(|()| SUCCESS),
-        Ok(Args {
-            command: Some(Command::Check(args)),
-            ..
-        }) => check::run(args, run),
-        Ok(Args {
-            command: Some(Command::Regions(args)),
-            ..
-        }) => print(&list::regions(args.format), run.output),
-        Ok(Args {
-            command: Some(Command::Formats(args)),
-            ..
-        }) => print(&list::formats(args.format), run.output),
-        Ok(Args {
-            command: Some(Command::Completions(args)),
-            ..
-        }) => print(&completions::script(args.shell), run.output),
-        Err(error) if error.kind() == ErrorKind::DisplayVersion => {
-            print(&error.render().to_string(), run.output)
-        }
+fn dispatch(surroundings: &mut Surroundings) -> Result<u8, Error> {
+    let mut definition = Args::command();
+    let matches = definition.try_get_matches_from_mut(&surroundings.arguments);
+    let text = match matches.and_then(|mut matches| Args::from_arg_matches_mut(&mut matches)) {
+        Ok(args) => match args.command {
+            None => return convert::run(args.convert, surroundings).map(|()| SUCCESS),
+            Some(Command::Check(args)) => return check::run(args, surroundings),
+            Some(Command::Regions(args)) => list::regions(args.format),
+            Some(Command::Formats(args)) => list::formats(args.format),
+            Some(Command::Completions(args)) => completions::script(args.shell),
+        },
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => error.render().to_string(),
         Err(error) if error.kind() == ErrorKind::DisplayHelp => {
-            let help = Args::help().try_get_matches_from(arguments);
-            let help = help.err().unwrap_or(error).render();
-            print(&help.to_string(), run.output)
+            let help = Args::help().try_get_matches_from(&surroundings.arguments);
+            help.err().unwrap_or(error).render().to_string()
         }
         Err(error) => {
             // Otherwise the options of the subcommands have no names yet.
-            command.build();
-            Err(usage::error(&error, &command, arguments))
+            definition.build();
+            return Err(usage::error(&error, &definition, &surroundings.arguments));
         }
-    }
+    };
+    print(&text, surroundings.output)
 }
 
 fn print(text: &str, output: &mut dyn Write) -> Result<u8, Error> {

@@ -19,7 +19,7 @@ use super::credential::{Credential, Key as CredentialKey, parse_id};
 use super::error::{Error, Place};
 use super::input::Kind;
 use super::source::{self, Source};
-use super::{Run, SUCCESS};
+use super::{SUCCESS, Surroundings};
 use crate::{AccessKeyId, endpoint, secret};
 use finding::{Diagnosis, Key, Known, Verdict};
 use report::Layout;
@@ -32,7 +32,7 @@ pub(crate) const NOT_CHECKED: u8 = 2;
 
 const MAX_LEN: u64 = 1024 * 1024;
 
-pub(crate) fn run(args: CheckArgs, run: &mut Run) -> Result<u8, Error> {
+pub(crate) fn run(args: CheckArgs, surroundings: &mut Surroundings) -> Result<u8, Error> {
     let CheckArgs {
         config,
         source: options,
@@ -57,8 +57,10 @@ pub(crate) fn run(args: CheckArgs, run: &mut Run) -> Result<u8, Error> {
                 .hint("use a file for one of the two"),
         );
     }
-    let credential = source.map(|source| credential(source, run)).transpose()?;
-    let (subject, credential) = read(config.as_deref(), credential, run)?;
+    let credential = source
+        .map(|source| credential(source, surroundings))
+        .transpose()?;
+    let (subject, credential) = read(config.as_deref(), credential, surroundings)?;
     let (key, id) = key(credential, id.map(|(id, _)| id))?;
     let layout = Layout {
         is_json,
@@ -72,7 +74,7 @@ pub(crate) fn run(args: CheckArgs, run: &mut Run) -> Result<u8, Error> {
         only_region: None,
     };
     let diagnoses = diagnose(&subject, known);
-    report::write(&diagnoses, layout, run.output).map_err(Error::write)?;
+    report::write(&diagnoses, layout, surroundings.output).map_err(Error::write)?;
     Ok(status(&diagnoses))
 }
 
@@ -122,11 +124,16 @@ fn parse_region(text: &str) -> Result<&'static str, Error> {
 }
 
 /// Returns the one credential of a source.
-fn credential(source: Source, run: &mut Run) -> Result<Credential, Error> {
+fn credential(source: Source, surroundings: &mut Surroundings) -> Result<Credential, Error> {
     let none =
         || Error::input("no access key found").hint("check the file or profile that it comes from");
-    let mut credentials =
-        source.open(Kind::Secret, false, &mut *run.input, run.ask, run.variable)?;
+    let mut credentials = source.open(
+        Kind::Secret,
+        false,
+        &mut *surroundings.input,
+        surroundings.ask,
+        surroundings.variable,
+    )?;
     let credential = credentials.next().ok_or_else(none)??;
     match credentials.next() {
         None => Ok(credential),
@@ -141,14 +148,14 @@ fn credential(source: Source, run: &mut Run) -> Result<Credential, Error> {
 fn read(
     config: Option<&Path>,
     credential: Option<Credential>,
-    run: &mut Run,
+    surroundings: &mut Surroundings,
 ) -> Result<(Subject, Option<Credential>), Error> {
     if let Some(path) = config {
         let text = read_text(source::file(path, "CONFIG")?, "CONFIG")?;
         return Ok((Subject::Config(text), credential));
     }
-    let Some(ask) = run.ask else {
-        let text = read_text(&mut *run.input, "standard input")?;
+    let Some(ask) = surroundings.ask else {
+        let text = read_text(&mut *surroundings.input, "standard input")?;
         return Ok((Subject::Config(text), credential));
     };
     let prompts = ["SMTP password: ", "Secret access key (empty to skip): "];

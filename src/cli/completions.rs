@@ -14,7 +14,6 @@ use super::args::Args;
 use super::error::Error;
 use super::format::{self, Row};
 use super::input::profile;
-use super::{Run, print};
 use crate::Region;
 
 /// Holds the name of the shell that asks for candidates.
@@ -63,18 +62,18 @@ pub(crate) fn script(shell: Shell) -> String {
     String::from_utf8(script).expect("the script is UTF-8") + end
 }
 
-/// Writes the candidates for the word that is typed after `--`, for the shell in the variable.
+/// Returns the candidates for the word that is typed after `--`, for the shell in the variable.
 pub(crate) fn complete(
     shell: &OsStr,
-    arguments: Vec<OsString>,
-    run: &mut Run,
-) -> Result<u8, Error> {
+    arguments: &[OsString],
+    variable: &dyn Fn(&str) -> Option<OsString>,
+) -> Result<String, Error> {
     let shell = shell.to_str().and_then(|name| name.parse().ok());
     let Some((shell, engine)) = shell.and_then(|shell| Some((shell, engine(shell)?))) else {
         return Err(set_by_mistake("isn't bash, zsh, fish, or elvish"));
     };
-    let words = arguments.into_iter().skip_while(|word| word != "--");
-    let mut words: Vec<_> = words.skip(1).collect();
+    let words = arguments.iter().skip_while(|word| *word != "--");
+    let mut words: Vec<_> = words.skip(1).cloned().collect();
     if shell == Shell::Bash {
         join_values(&mut words);
     }
@@ -85,14 +84,13 @@ pub(crate) fn complete(
     let directory = env::current_dir().ok();
     engine
         .write_complete(
-            &mut command(run.variable),
+            &mut command(variable),
             words,
             directory.as_deref(),
             &mut candidates,
         )
         .map_err(|_| set_by_mistake("is set, but the word to complete is missing"))?;
-    let candidates = String::from_utf8(candidates).expect("the engine writes UTF-8");
-    print(&candidates, run.output)
+    Ok(String::from_utf8(candidates).expect("the engine writes UTF-8"))
 }
 
 /// Undoes that bash splits `--option=value` into three words. Their number must stay, since bash

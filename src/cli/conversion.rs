@@ -5,7 +5,7 @@ use std::io::Write as _;
 use super::credential::{Credential, Credentials, Key};
 use super::error::Error;
 use super::format::{Account, Format};
-use super::messages::Messages;
+use super::messages::Warnings;
 use super::output::Output;
 use crate::endpoint::Address;
 use crate::{AccessKeyId, derive};
@@ -26,10 +26,10 @@ impl Conversion {
         &self,
         credentials: Credentials,
         output: &Output,
-        messages: &mut Messages,
+        warnings: &mut Warnings,
     ) -> Result<(), Error> {
         for (number, credential) in credentials.enumerate() {
-            self.write(credential?, number, output, messages)?;
+            self.write(credential?, number, output, warnings)?;
         }
         Ok(())
     }
@@ -40,9 +40,9 @@ impl Conversion {
         mut credential: Credential,
         number: usize,
         output: &Output,
-        messages: &mut Messages,
+        warnings: &mut Warnings,
     ) -> Result<(), Error> {
-        self.validate(&mut credential, number, messages)
+        self.validate(&mut credential, number, warnings)
             .map_err(|error| error.at(credential.place))?;
         let username = credential
             .access_key_id
@@ -70,7 +70,7 @@ impl Conversion {
         &self,
         credential: &mut Credential,
         number: usize,
-        messages: &mut Messages,
+        warnings: &mut Warnings,
     ) -> Result<(), Error> {
         if self.is_one_account() && number > 0 {
             return Err(Error::input(
@@ -79,7 +79,7 @@ impl Conversion {
         }
         match credential.doubt.take() {
             Some(doubt) if !self.unchecked => return Err(doubt),
-            Some(doubt) => messages.warning(&doubt),
+            Some(doubt) => warnings.write(&doubt),
             None => {}
         }
         match (&credential.access_key_id, &self.access_key_id) {
@@ -98,7 +98,7 @@ impl Conversion {
         if let Key::Password(_) = credential.key {
             self.accept_passwords()?;
             if number == 0 {
-                messages.warning(&Error::input(
+                warnings.write(&Error::input(
                     "an SMTP password works only in its own region, which can't be verified",
                 ));
             }

@@ -2,37 +2,45 @@
 
 use std::io::Write;
 
-use super::Run;
+use super::Surroundings;
 use super::args::ConvertArgs;
 use super::error::Error;
+use super::messages::Warnings;
 use super::new_file::NewFile;
 use super::output::{Output, Tied};
 use super::plan::Plan;
 
-pub(crate) fn run(args: ConvertArgs, run: &mut Run) -> Result<(), Error> {
+pub(crate) fn run(args: ConvertArgs, surroundings: &mut Surroundings) -> Result<(), Error> {
     let plan = Plan::new(args).map_err(Error::on_command_line)?;
     let path = plan.output.as_deref();
     let mut file = path
-        .map(|path| NewFile::create(path, run.before_signal))
+        .map(|path| NewFile::create(path, surroundings.before_signal))
         .transpose()?;
+    let mut warnings = Warnings::new(surroundings.errors);
     for warning in &plan.warnings {
-        run.messages.warning(warning);
+        warnings.write(warning);
     }
 
     let writer: &mut dyn Write = match &mut file {
         Some(file) => file,
-        None => run.output,
+        None => surroundings.output,
     };
     let output = Output::new(writer);
     let input = Tied {
-        input: run.input,
+        input: surroundings.input,
         output: &output,
     };
     let (conversion, source) = (plan.conversion, plan.source);
     let with_id = conversion.asks_for_username();
     let converted = source
-        .open(plan.kind, with_id, input, run.ask, run.variable)
-        .and_then(|credentials| conversion.convert(credentials, &output, run.messages));
+        .open(
+            plan.kind,
+            with_id,
+            input,
+            surroundings.ask,
+            surroundings.variable,
+        )
+        .and_then(|credentials| conversion.convert(credentials, &output, &mut warnings));
     output.finish(converted)?;
     file.map_or(Ok(()), NewFile::finish)
 }

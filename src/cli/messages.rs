@@ -1,4 +1,6 @@
 //! What is written on standard error.
+//!
+//! That a message can't be written is no reason to stop, and there is nowhere to report it.
 
 use std::io::Write;
 
@@ -7,47 +9,41 @@ use super::error::Error;
 /// The number of warnings that are written.
 const MAX_WARNINGS: u64 = 10;
 
-/// Writes errors and warnings. That a message can't be written is no reason to stop, and there is
-/// nowhere to report it.
-pub(crate) struct Messages<'a> {
-    errors: &'a mut dyn Write,
-    warnings: u64,
+pub(crate) fn error(error: &Error, errors: &mut dyn Write) {
+    let (clause, hint) = error.lines();
+    let hint = hint.map(|hint| format!("ses-smtp-pass: hint: {hint}\n"));
+    let hint = hint.unwrap_or_default();
+    let message = format!("ses-smtp-pass: error: {clause}\n{hint}");
+    let _ = errors.write_all(message.as_bytes());
 }
 
-impl<'a> Messages<'a> {
+/// Writes the first warnings, and counts the others.
+pub(crate) struct Warnings<'a> {
+    errors: &'a mut dyn Write,
+    count: u64,
+}
+
+impl<'a> Warnings<'a> {
     pub(crate) fn new(errors: &'a mut dyn Write) -> Self {
-        Self {
-            errors,
-            warnings: 0,
-        }
+        Self { errors, count: 0 }
     }
 
-    pub(crate) fn error(&mut self, error: &Error) {
-        let (clause, hint) = error.lines();
-        let hint = hint.map(|hint| format!("ses-smtp-pass: hint: {hint}\n"));
-        let message = format!(
-            "ses-smtp-pass: error: {clause}\n{}",
-            hint.unwrap_or_default()
-        );
-        let _ = self.errors.write_all(message.as_bytes());
-    }
-
-    /// Warns of what was accepted all the same, without the hint.
-    pub(crate) fn warning(&mut self, warning: &Error) {
-        self.warnings += 1;
-        if self.warnings <= MAX_WARNINGS {
+    /// Warns of a value that was accepted, without the hint.
+    pub(crate) fn write(&mut self, warning: &Error) {
+        self.count += 1;
+        if self.count <= MAX_WARNINGS {
             let _ = writeln!(self.errors, "ses-smtp-pass: warning: {}", warning.lines().0);
         }
     }
 }
 
-impl Drop for Messages<'_> {
+impl Drop for Warnings<'_> {
     fn drop(&mut self) {
-        if self.warnings > MAX_WARNINGS {
+        if self.count > MAX_WARNINGS {
+            let more = self.count - MAX_WARNINGS;
             let _ = writeln!(
                 self.errors,
-                "ses-smtp-pass: warning: only the first {MAX_WARNINGS} of {} warnings are shown",
-                self.warnings
+                "ses-smtp-pass: warning: {more} more warnings not shown"
             );
         }
     }
