@@ -40,10 +40,10 @@ impl<'a> Warnings<'a> {
 impl Drop for Warnings<'_> {
     fn drop(&mut self) {
         if self.count > MAX_WARNINGS {
-            let more = self.count - MAX_WARNINGS;
             let _ = writeln!(
                 self.errors,
-                "ses-smtp-pass: warning: {more} more warnings not shown"
+                "ses-smtp-pass: warning: only the first {MAX_WARNINGS} of {} warnings are shown",
+                self.count
             );
         }
     }
