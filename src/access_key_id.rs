@@ -38,8 +38,8 @@ impl AccessKeyId {
         }
     }
 
-    /// Parses what AWS documents for an access key ID, as services that are like AWS may issue it:
-    /// 16 to 128 characters of `A-Z a-z 0-9 _`.
+    /// Parses an ID that an AWS-compatible service may issue. AWS documents 16 to 128 characters of
+    /// `A-Z a-z 0-9 _`.
     ///
     /// # Errors
     ///
@@ -104,7 +104,7 @@ pub(crate) fn is_temporary(text: &str) -> bool {
 }
 
 /// Returns whether a text is an access key ID followed by other text: a row of a CSV file,
-/// `ID:SECRET`, or an ID that was pasted twice. 1 in 10^11 secret access keys begins like that.
+/// `ID:SECRET`, or an ID that was pasted twice. 1 in 10^11 secret access keys begins like an ID.
 pub(crate) fn starts_pair(text: &str) -> bool {
     if !(text.starts_with("AKIA") || text.starts_with("ASIA")) {
         return false;
@@ -116,13 +116,13 @@ pub(crate) fn starts_pair(text: &str) -> bool {
     id.is_some_and(is_like_id)
 }
 
-/// Returns whether a text could be an access key ID by AWS's documentation.
+/// Returns whether a text could be an access key ID according to AWS's documentation.
 pub(crate) fn is_documented(text: &str) -> bool {
     let is_inside = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
     (16..=128).contains(&text.len()) && text.bytes().all(is_inside)
 }
 
-/// A bound of 32 characters leaves no room for a mistake about a secret access key, which has 40.
+/// With at most 32 characters, the text can't be a secret access key, which has 40.
 fn is_like_id(text: &str) -> bool {
     let is_inside = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
     (16..=32).contains(&text.len()) && text.bytes().all(is_inside)

@@ -1,4 +1,4 @@
-//! The command: arguments in, results and messages out.
+//! The command, which reads arguments and writes results and messages.
 
 mod args;
 mod check;
@@ -35,7 +35,7 @@ const INPUT_INVALID: u8 = 1;
 const USAGE_INVALID: u8 = 2;
 const INTERRUPTED: u8 = 130;
 
-/// What a run has around it.
+/// The surroundings of a run.
 pub struct Surroundings<'a> {
     /// The command line, the program's name included.
     pub arguments: Vec<OsString>,
@@ -43,9 +43,9 @@ pub struct Surroundings<'a> {
     pub variable: &'a dyn Fn(&str) -> Option<OsString>,
     /// Standard input.
     pub input: &'a mut dyn Read,
-    /// Asks at the terminal, if standard input is one.
+    /// Prompts on the terminal, if standard input is a terminal.
     pub ask: Option<&'a Ask<'a>>,
-    /// Has an action taken before a signal ends the process.
+    /// Registers an action to run before a signal ends the process.
     pub before_signal: &'a BeforeSignal<'a>,
     /// Standard output.
     pub output: &'a mut dyn Write,
@@ -58,7 +58,7 @@ pub struct Surroundings<'a> {
 /// Ctrl-C is [`io::ErrorKind::Interrupted`], and no terminal is [`io::ErrorKind::NotConnected`].
 pub type Ask<'a> = dyn Fn(&[&str]) -> io::Result<Vec<Zeroizing<String>>> + 'a;
 
-/// Has an action taken before a signal ends the process.
+/// Registers an action to run before a signal ends the process.
 pub type BeforeSignal<'a> = dyn Fn(Box<dyn FnMut() + Send>) -> io::Result<()> + 'a;
 
 /// Runs the command, and returns its exit status.
@@ -77,7 +77,7 @@ pub fn run(mut surroundings: Surroundings) -> u8 {
     };
     match result {
         Ok(status) => status,
-        // The program that read the output has closed it.
+        // The program reading the output closed it early.
         Err(Error::Write { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => SUCCESS,
         Err(Error::Interrupted) => INTERRUPTED,
         Err(error) => {

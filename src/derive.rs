@@ -25,10 +25,10 @@ pub(crate) type Signature = CtOutput<Hmac<Sha256>>;
 
 /// Derives the SMTP password from a secret access key and the code of a region.
 ///
-/// This is the bare derivation of any two texts: neither argument is validated, trimmed, or changed
-/// to lower case. A wrong argument gives a wrong password and no error. Prefer
+/// The arguments can be any texts. They aren't validated, trimmed, or changed to lower case. With
+/// a wrong argument, the result is a wrong password and no error. Prefer
 /// [`SecretAccessKey::smtp_password`](crate::SecretAccessKey::smtp_password), which can't be called
-/// with one.
+/// with a wrong argument.
 ///
 /// ```
 /// use ses_smtp_pass::derive;
@@ -51,7 +51,7 @@ pub(crate) fn k_date(secret: &str) -> Signature {
     sign(key.as_bytes(), DATE)
 }
 
-// With the lengths of key and data known, copying them takes no call.
+// If the compiler knows the lengths of the key and the data, it copies them without a call.
 #[allow(clippy::inline_always)]
 #[inline(always)]
 pub(crate) fn sign(key: &[u8], data: &str) -> Signature {
@@ -91,7 +91,7 @@ impl SmtpPassword {
     /// The length of every SES SMTP password, in characters and in bytes.
     pub const LEN: usize = 44;
 
-    /// Returns the password that `text` is, if it has the form of a version 4 password.
+    /// Parses a text that has the form of a version 4 password.
     #[cfg(feature = "cli")]
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let password = || Self(Zeroizing::new(text.into()));

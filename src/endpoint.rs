@@ -15,7 +15,7 @@ pub(crate) const STARTTLS_PORTS: &[u16] = &[25, 587, 2587];
 /// The ports on which SES uses TLS from the start.
 pub(crate) const IMPLICIT_TLS_PORTS: &[u16] = &[465, 2465];
 
-/// Returns whether TLS begins with the connection on a port of SES, and not with STARTTLS.
+/// Returns whether a port of SES uses TLS from the start, and not STARTTLS.
 #[must_use]
 pub fn is_implicit_tls(port: u16) -> bool {
     IMPLICIT_TLS_PORTS.contains(&port)
@@ -24,8 +24,8 @@ pub fn is_implicit_tls(port: u16) -> bool {
 /// Where to connect: an SES SMTP host and the region that it belongs to.
 ///
 /// `FromStr` accepts a region code or an SES SMTP host in any case, also as `HOST:PORT`,
-/// `[HOST]:PORT`, or `smtp://HOST:PORT` and `smtps://HOST:PORT`. Hosts are those of [`Region::host`]
-/// and [`Region::fips_host`], the same under `.api.aws`, and those of VPC endpoints.
+/// `[HOST]:PORT`, or `smtp://HOST:PORT` and `smtps://HOST:PORT`. The accepted hosts are
+/// [`Region::host`] and [`Region::fips_host`], the same names under `.api.aws`, and VPC endpoints.
 ///
 /// ```
 /// use ses_smtp_pass::{Endpoint, EndpointError, Region};
@@ -49,13 +49,13 @@ impl Endpoint {
         self.region
     }
 
-    /// Returns the host: the one that was parsed in lower case, or the region's.
+    /// Returns the parsed host in lower case, or else the region's host.
     #[must_use]
     pub fn host(&self) -> &str {
         &self.host
     }
 
-    /// Returns the port, if there was one. `smtps` without a port means 465.
+    /// Returns the port, if the text had a port. `smtps` without a port means 465.
     #[must_use]
     pub fn port(&self) -> Option<u16> {
         self.port
@@ -179,7 +179,7 @@ fn split_port(text: &str) -> Result<(&str, Option<&str>), EndpointError> {
     }
 }
 
-/// Returns the region code in an SES SMTP host, whether the table has it or not.
+/// Returns the region code in an SES SMTP host, whether or not it is in the table.
 pub(crate) fn region_of_host(host: &str) -> Option<&str> {
     let code = if let Some(vpc_endpoint) = host.strip_prefix("vpce-") {
         let (id, rest) = vpc_endpoint.split_once('.')?;
@@ -196,7 +196,7 @@ pub(crate) fn region_of_host(host: &str) -> Option<&str> {
     region::is_code(code).then_some(code)
 }
 
-/// Returns a port of SES. `0587` isn't one.
+/// Parses a port of SES. `0587` isn't a port.
 fn parse_port(text: &str) -> Option<u16> {
     let port: u16 = text
         .parse()
@@ -227,13 +227,13 @@ pub(crate) fn is_like_region(text: &str) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 #[non_exhaustive]
 pub enum EndpointError {
-    /// The text is no region code with an SMTP endpoint, or the host's region has none.
+    /// The text isn't the code of a region with an SMTP endpoint, or the region in the host isn't.
     #[error(transparent)]
     Region(#[from] RegionError),
     /// The host isn't an SMTP host of SES.
     #[error("this isn't an SES SMTP host")]
     NotSesHost,
-    /// The host is a FIPS host, and the region has none.
+    /// The host is a FIPS host, but the region has no FIPS endpoint.
     #[error("SES has no FIPS endpoint in {0}")]
     NoFipsEndpoint(Region),
     /// SES doesn't listen on the port.

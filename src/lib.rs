@@ -1,6 +1,6 @@
 //! Converts AWS access keys to Amazon SES SMTP credentials, without network access.
 //!
-//! SES accepts an access key ID as the SMTP user name. The password isn't the secret access key: it
+//! SES accepts an access key ID as the SMTP user name. The password isn't the secret access key. It
 //! is derived from that key and the region of the SMTP endpoint.
 //!
 //! ```
@@ -19,11 +19,12 @@
 //! # }
 //! ```
 //!
-//! # What is zeroized
+//! # Zeroization
 //!
 //! [`SecretAccessKey`] and [`SmtpPassword`] keep their characters on the heap and zeroize them when
-//! they are dropped, and so are the intermediate keys of the derivation. Copies that `hmac` and
-//! `sha2` leave in registers and on the stack aren't, nor is the text that you parse.
+//! they are dropped. The intermediate keys of the derivation are zeroized too. Copies that `hmac`
+//! and `sha2` leave in registers and on the stack aren't zeroized, and neither is the text that you
+//! parse.
 //!
 //! # Features
 //!

@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     }))
 }
 
-/// Says only where it happened: the message of a panic may hold a value.
+/// Reports only the location, because the message of a panic may contain a value.
 fn internal_error(location: Option<&Location>) -> String {
     let location =
         location.map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));

@@ -70,7 +70,7 @@ regions! {
     US_GOV_EAST_1  "us-gov-east-1"  "AWS GovCloud (US-East)"    true
 }
 
-/// The one region without an SMTP endpoint in AWS's table that AWS's own sample script lists.
+/// The only region without an SMTP endpoint in AWS's table that AWS's own sample script lists.
 pub(crate) const MILAN: &str = "eu-south-1";
 
 /// The regions with SES but, as AWS states, no SMTP endpoint.
@@ -184,7 +184,7 @@ fn unknown(code: &str) -> RegionError {
     }
 }
 
-/// Returns the code of an AWS region as our tables have it, with SES or without.
+/// Returns the code of an AWS region, with or without SES, from our tables.
 pub(crate) fn known_code(code: &str) -> Option<&'static str> {
     let with_smtp = Region::ALL.iter().map(|region| region.code);
     let without_smtp = WITHOUT_SMTP.iter().map(|(code, _)| *code);
@@ -220,14 +220,14 @@ pub enum RegionError {
     /// The text doesn't have the form of a region code.
     #[error("this isn't a region code")]
     Malformed,
-    /// The text has the form of a region code, but isn't one that the table has.
+    /// The text has the form of a region code, but isn't in the table.
     #[error("this isn't the code of an AWS region with SES")]
     Unknown,
     /// The text is an availability zone of the region with this code.
     #[error("this is an availability zone of {0}, not a region code")]
     AvailabilityZone(&'static str),
-    /// The region has SES, but AWS lists no SMTP endpoint for it. Milan (`eu-south-1`) is one of
-    /// these, although AWS's own sample script lists it.
+    /// The region has SES, but AWS lists no SMTP endpoint for it. Milan (`eu-south-1`) is such a
+    /// region, although AWS's own sample script lists it.
     #[error("SES has no SMTP endpoint in {0}")]
     NoSmtpEndpoint(&'static str),
     /// The AWS region doesn't have SES.

@@ -38,20 +38,21 @@ impl SecretAccessKey {
 
     /// Parses 40 characters of `A-Z a-z 0-9 + /`, without surrounding whitespace.
     ///
-    /// A text without uppercase or without lowercase letters is rejected too: it is a SHA-1 sum, a
-    /// path, or a placeholder. 1 in 500 million real keys has none of one kind.
+    /// A text without uppercase or without lowercase letters is rejected too, because it is
+    /// probably a SHA-1 sum, a path, or a placeholder. Only 1 in 500 million real keys lacks such
+    /// letters.
     ///
     /// # Errors
     ///
-    /// [`SecretError`], which says what the text looks like instead.
+    /// [`SecretError`], which names the mistake.
     pub fn new(text: &str) -> Result<Self, SecretError> {
         let text = text.trim();
         validate(text).map(|()| Self(Zeroizing::new(text.to_owned())))
     }
 
-    /// Parses what a service that is like AWS may issue: any length up to 128 characters, and any
-    /// characters but whitespace and control characters. What is certainly something else, such as
-    /// an access key ID, an SMTP password, or a placeholder, is rejected.
+    /// Parses a key that an AWS-compatible service may issue: up to 128 characters, without
+    /// whitespace and control characters. A text that is certainly something else, such as an
+    /// access key ID, an SMTP password, or a placeholder, is rejected.
     ///
     /// # Errors
     ///
@@ -117,7 +118,7 @@ fn validate(text: &str) -> Result<(), SecretError> {
 
 /// Returns whether a text is 40 characters of base64 with letters in both cases.
 pub(crate) fn has_form(text: &str) -> bool {
-    // A look at every byte compiles to fewer branches than an early end.
+    // Checking every byte compiles to fewer branches than returning early.
     let has = |is: fn(u8) -> bool| text.bytes().fold(false, |any, b| any | is(b));
     text.len() == SecretAccessKey::LEN
         && !has(|b| !is_base64(b))
@@ -148,7 +149,7 @@ fn reject_impossible(text: &str) -> Option<SecretError> {
     }
 }
 
-/// Names what a text certainly is instead of a secret access key.
+/// Classifies a text that certainly isn't a secret access key.
 fn recognize(text: &str) -> Option<SecretError> {
     if access_key_id::is_temporary(text) {
         Some(SecretError::TemporaryAccessKeyId)
@@ -185,7 +186,7 @@ fn reject_unusual(text: &str) -> SecretError {
 
 pub(crate) const QUOTES: &[char] = &['"', '\'', '`', '“', '”', '‘', '’', '«', '»'];
 
-/// Returns whether a character shows as nothing, or as a space that isn't one.
+/// Returns whether a character is invisible, or only looks like a space.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -198,8 +199,8 @@ pub(crate) fn is_percent_encoded(text: &str) -> bool {
     text.as_bytes().windows(3).any(is_escape)
 }
 
-/// Returns whether a text is what jq, the AWS CLI, CI logs, and templates write where a value
-/// is missing.
+/// Returns whether a text is one that jq, the AWS CLI, CI logs, and templates write for a missing
+/// value.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     const WORDS: &[&str] = &["null", "none", "nil", "undefined"];
     const BRACKETS: &[(&str, &str)] = &[
@@ -278,7 +279,7 @@ pub enum SecretError {
     /// There is a character that isn't ASCII.
     #[error("the secret access key contains a non-ASCII character")]
     NotAscii,
-    /// The text has this number of characters, and not 40.
+    /// The text has this number of characters instead of 40.
     #[error("the secret access key has {0} characters instead of 40")]
     Len(usize),
     /// The text has 40 characters, but not only `A-Z a-z 0-9 + /`.

@@ -23,7 +23,7 @@ const ENDING: [c_int; 12] = [
     SIGPROF, SIGIO,
 ];
 
-/// What signals do to this process. None is caught before the first prompt or cleanup.
+/// The signals of this process. No signal is caught before the first prompt or cleanup.
 #[derive(Default)]
 pub(crate) struct Signals {
     /// Held by the prompts.
@@ -33,7 +33,7 @@ pub(crate) struct Signals {
 }
 
 impl Signals {
-    /// Takes an action before a signal ends the process, whatever the process is waiting for then.
+    /// Runs an action before a signal ends the process, even if the process is waiting.
     pub(crate) fn before_end(&self, mut action: Box<dyn FnMut() + Send>) -> io::Result<()> {
         let caught = Caught::new(&ENDING, &Arc::default())?;
         let asking = Arc::clone(&self.asking);
@@ -73,8 +73,7 @@ pub(crate) struct AtPrompts<'a> {
 }
 
 impl AtPrompts<'_> {
-    /// Makes signals do what they do by default, and ends the process if one has come that would
-    /// have ended it.
+    /// Restores the default actions of signals, and ends the process if an ending signal has come.
     pub(crate) fn end(self) {
         let has_cleanup = self.signals.has_cleanup.get();
         self.signals.is_prompt_over.store(!has_cleanup, SeqCst);
@@ -142,26 +141,26 @@ impl Caught {
             .filter(|signal| *signal != 0)
     }
 
-    /// Returns whether the process was told to stop.
+    /// Returns whether a signal to stop has come.
     pub(crate) fn take_stop(&self) -> bool {
         self.stop.swap(false, SeqCst)
     }
 
-    /// Returns whether the process was told to continue.
+    /// Returns whether a signal to continue has come.
     pub(crate) fn take_continued(&self) -> bool {
         self.continued.swap(false, SeqCst)
     }
 }
 
-/// Can be read when there is a signal.
+/// A file descriptor that can be read when a signal has come.
 impl AsFd for Caught {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.woken.as_fd()
     }
 }
 
-/// Returns the signals that the parent process has made this one ignore, as nohup does, one per
-/// bit. Only Linux can be asked without unsafe code.
+/// Returns the signals that this process ignores because its parent does, as with nohup, one per
+/// bit. Only Linux shows them without unsafe code.
 fn ignored() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let signals = status

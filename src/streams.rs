@@ -2,11 +2,10 @@
 
 use std::io::{self, Read, Write};
 
-/// The stream itself: std's own takes one that can't be read for an empty one, and one that can't
-/// be written for one that can.
+/// Standard input without std's own handling, which treats a stream that can't be read as empty.
 pub(crate) struct Input;
 
-/// See [`Input`].
+/// Standard output without std's own handling, which ignores that a stream can't be written.
 pub(crate) struct Output;
 
 impl Read for Input {

@@ -17,10 +17,10 @@ use zeroize::Zeroizing;
 use crate::signals::Caught;
 pub(crate) use crate::signals::Signals;
 
-/// The longest answer, in bytes. Linux's terminals don't return a longer line either.
+/// The maximum length of an answer, in bytes. Linux's terminals don't return a longer line either.
 const MAX_LEN: usize = 4096;
 
-/// Asks at the terminal, whatever the standard streams are, and doesn't show the answers.
+/// Prompts on the terminal, even if the standard streams are redirected, and hides the answers.
 pub(crate) fn ask(prompts: &[&str], signals: &Signals) -> io::Result<Vec<Zeroizing<String>>> {
     let mut open = File::options();
     let open = open.read(true).write(true).open("/dev/tty");
@@ -47,10 +47,10 @@ struct Terminal {
 }
 
 impl Terminal {
-    /// Stops showing what is typed.
+    /// Hides the user's typing.
     fn hide(&self) -> io::Result<()> {
         let mut modes = self.modes.clone();
-        // The shell or the last program may have left them off.
+        // The shell or the last program may have left these modes off.
         modes.input_modes.insert(InputModes::ICRNL);
         modes
             .local_modes
@@ -61,8 +61,8 @@ impl Terminal {
         Ok(tcsetattr(&self.file, OptionalActions::Flush, &modes)?)
     }
 
-    /// Restores the modes, and discards what was typed or pasted after the last answer: the shell
-    /// would take it for a command and keep it in its history.
+    /// Restores the modes, and discards any text that was typed or pasted after the last answer.
+    /// The shell would run that text as a command and keep it in its history.
     fn restore(&self) -> io::Result<()> {
         // In the background, the modes are the shell's.
         if self.is_in_foreground() {
@@ -77,7 +77,7 @@ impl Terminal {
 
     fn answer(&self, prompt: &str, signals: &Caught) -> io::Result<Zeroizing<String>> {
         self.write(prompt)?;
-        // It doesn't grow, which would leave a copy.
+        // The buffer doesn't grow, because growing would leave a copy.
         let mut line = Zeroizing::new(vec![0; MAX_LEN]);
         let mut len = 0;
         // Ctrl-D ends the answer, too.
@@ -110,8 +110,8 @@ impl Terminal {
 
     /// Waits for a signal or an answer, and returns whether a signal has come.
     ///
-    /// A blocking read isn't enough: after Ctrl-Z and `kill %1` it would stop the process again,
-    /// because it is in the background, before the signal could end it.
+    /// A blocking read isn't enough. After Ctrl-Z and `kill %1`, the process is in the background,
+    /// so the read would stop it again before the signal could end it.
     fn wait(&self, signals: &Caught) -> io::Result<bool> {
         let mut ready = [
             PollFd::new(signals, PollFlags::IN),
@@ -134,7 +134,7 @@ impl Terminal {
             // SIGSTOP would stop a process that no shell can continue, too.
             raise(SIGTTIN)?;
         }
-        // A shell's `bg` can't help: the answer comes from the terminal.
+        // A shell's `bg` can't help, because the answer comes from the terminal.
         while signals.ending().is_none() && !self.is_in_foreground() {
             signals.take_continued();
             raise(SIGTTIN)?;

@@ -1,4 +1,4 @@
-//! Hidden prompts on Windows, and the signals that it doesn't have.
+//! Hidden prompts on Windows, and a replacement for the signals, which Windows doesn't have.
 
 use std::io;
 
