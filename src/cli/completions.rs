@@ -16,13 +16,13 @@ use super::format::{self, Row};
 use super::input::profile;
 use crate::Region;
 
-/// Holds the name of the shell that asks for candidates.
+/// The variable with the name of the shell that requests candidates.
 pub(crate) const VARIABLE: &str = "_SES_SMTP_PASS_COMPLETE";
 
 const NAME: &str = "ses-smtp-pass";
 
-/// bash quotes candidates only as names of files, and then appends a slash to a format that has the
-/// name of a directory: a list in which nothing needs quotes isn't marked as files.
+/// bash quotes candidates only if they are marked as file names, but then appends a slash to a
+/// format that has the name of a directory. So a list in which nothing needs quotes isn't marked.
 const BASH_ENTRY: &str = r#"
 _ses_smtp_pass() {
     _clap_complete_ses_smtp_pass "$@"
@@ -34,8 +34,8 @@ _ses_smtp_pass() {
 complete -o nospace -o bashdefault -F _ses_smtp_pass ses-smtp-pass
 "#;
 
-/// zsh quotes candidates, so that `~` would lose its meaning: it completes such a path itself. A
-/// file in fpath is the body of a function, whose first call must complete too.
+/// zsh quotes candidates, and a quoted `~` loses its meaning, so zsh completes such a path itself.
+/// A file in fpath is the body of a function, whose first call must complete too.
 const ZSH_ENTRY: &str = r"
 _ses_smtp_pass() {
     if [[ $PREFIX == \~* ]]; then _files; else _clap_dynamic_completer_ses_smtp_pass; fi
@@ -93,8 +93,8 @@ pub(crate) fn complete(
     Ok(String::from_utf8(candidates).expect("the engine writes UTF-8"))
 }
 
-/// Undoes that bash splits `--option=value` into three words. Their number must stay, since bash
-/// counts them: `--help` changes nothing for the words after it.
+/// Joins `--option=value`, which bash splits into three words. Because bash counts the words, their
+/// number must stay the same. `--help` fills the gap, and changes nothing for the words after it.
 fn join_values(words: &mut [OsString]) {
     for i in 2..words.len() {
         if words[i - 1] == "=" && words[i - 2].as_encoded_bytes().starts_with(b"--") {
@@ -154,7 +154,7 @@ fn with_values(command: &str, argument: Arg, profiles: &ArgValueCandidates) -> A
 fn profiles(variable: &dyn Fn(&str) -> Option<OsString>) -> ArgValueCandidates {
     let names = profile::names(variable);
     ArgValueCandidates::new(move || {
-        // bash would insert such a name without quotes, and run what is in it.
+        // bash would insert such a name without quotes, and run the commands in it.
         let needs_quotes = |c: char| !c.is_alphanumeric() && !"-_.@+/".contains(c);
         let mut names = names();
         names.retain(|name| !name.contains(needs_quotes));

@@ -10,9 +10,9 @@ use super::output::Output;
 use crate::endpoint::Address;
 use crate::{AccessKeyId, derive};
 
-/// What is done with each credential.
+/// The processing of each credential.
 pub(crate) struct Conversion {
-    /// Each has a port; each has a host if the format needs one.
+    /// Each target has a port, and a host if the format needs it.
     pub(crate) targets: Vec<Address>,
     pub(crate) format: Format,
     pub(crate) access_key_id: Option<AccessKeyId>,
@@ -106,7 +106,7 @@ impl Conversion {
         Ok(())
     }
 
-    /// Returns an error if this conversion can't write passwords that exist already.
+    /// Returns an error if this conversion can't write existing passwords.
     pub(crate) fn accept_passwords(&self) -> Result<(), Error> {
         if self.format.is_password() {
             Err(Error::input("this is already an SMTP password").hint("choose a format with -f"))

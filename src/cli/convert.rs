@@ -1,4 +1,4 @@
-//! The main job: access keys in, SMTP accounts out.
+//! The main job, which converts access keys to SMTP accounts.
 
 use std::io::Write;
 

@@ -12,18 +12,18 @@ use crate::{
 /// The credentials of a source, in order. The first error ends them.
 pub(crate) type Credentials<'a> = Box<dyn Iterator<Item = Result<Credential, Error>> + 'a>;
 
-/// What an SMTP account is made from.
+/// A key or a password that an SMTP account is made from.
 pub(crate) struct Credential {
     pub(crate) access_key_id: Option<AccessKeyId>,
     pub(crate) key: Key,
-    /// Why only --unchecked accepts it.
+    /// The reason why only --unchecked accepts it.
     pub(crate) doubt: Option<Error>,
     pub(crate) place: Place,
 }
 
 pub(crate) enum Key {
     Secret(SecretAccessKey),
-    /// A password that the SES console made.
+    /// A password that the SES console created.
     Password(SmtpPassword),
 }
 
@@ -89,7 +89,7 @@ pub(crate) fn temporary() -> Error {
     Error::input("there is a session token, so the credentials are temporary").hint(IAM_USER)
 }
 
-/// Returns the ID, and why only --unchecked accepts it.
+/// Returns the ID, and the reason why only --unchecked accepts it.
 pub(crate) fn parse_id(text: &str) -> Result<(AccessKeyId, Option<Error>), Error> {
     match AccessKeyId::new(text) {
         Ok(id) => Ok((id, None)),
@@ -100,7 +100,7 @@ pub(crate) fn parse_id(text: &str) -> Result<(AccessKeyId, Option<Error>), Error
     }
 }
 
-/// Returns the secret access key, and why only --unchecked accepts it.
+/// Returns the secret access key, and the reason why only --unchecked accepts it.
 pub(crate) fn parse_secret(text: &str) -> Result<(SecretAccessKey, Option<Error>), Error> {
     match SecretAccessKey::new(text) {
         Ok(secret) => Ok((secret, None)),
@@ -115,8 +115,8 @@ pub(crate) fn parse_secret(text: &str) -> Result<(SecretAccessKey, Option<Error>
     }
 }
 
-/// Returns whether a text is what `base64` or a Kubernetes Secret makes of a secret access key,
-/// with or without a line end.
+/// Returns whether a text is a secret access key, with or without a line end, encoded as base64,
+/// for example by a Kubernetes Secret.
 pub(crate) fn is_base64_of_secret(text: &str) -> bool {
     let text = text.trim();
     // 60 characters are 45 bytes, which leave room for line ends.

@@ -1,4 +1,4 @@
-//! The command's error: what is wrong, where, and what to do.
+//! The command's error: a clause, a place, and a hint.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::io;
 
 use crate::{AccessKeyIdError, EndpointError, RegionError, SecretError};
 
-/// What ends a run.
+/// An error that ends a run.
 #[derive(Debug)]
 pub(crate) enum Error {
     /// The command line is invalid.
@@ -27,7 +27,7 @@ pub(crate) enum Error {
     Interrupted,
 }
 
-/// One clause about what is wrong and, if there is something to do, one about that.
+/// A clause about the error and, if the user can do something, a hint.
 #[derive(Debug, Clone)]
 pub(crate) struct Message {
     place: Option<Place>,
@@ -51,7 +51,7 @@ impl Error {
         self
     }
 
-    /// Says where it is, unless that is known already.
+    /// Sets the place, unless it is already known.
     pub(crate) fn at(mut self, place: Place) -> Self {
         if let Self::Usage(message) | Self::Input(message) = &mut self {
             message.place.get_or_insert(place);
@@ -59,7 +59,7 @@ impl Error {
         self
     }
 
-    /// Makes an invalid value in the input one on the command line.
+    /// Turns an error of the input into an error of the command line.
     pub(crate) fn on_command_line(self) -> Self {
         match self {
             Self::Input(message) => Self::Usage(message),
@@ -112,8 +112,8 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// A text that can't hold input: it is made of constants, of the rows of our tables, and of the
-/// library's errors.
+/// A text that can't contain input, because it is built from constants, the rows of our tables, and
+/// the library's errors.
 #[derive(Debug, Clone)]
 pub(crate) struct Text(Cow<'static, str>);
 
@@ -161,7 +161,7 @@ macro_rules! texts_of {
 
 texts_of!(SecretError AccessKeyIdError RegionError EndpointError);
 
-/// Where something is.
+/// A place in the command line or the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     /// An argument, an option, or a source.
@@ -172,7 +172,7 @@ pub(crate) enum Place {
     Document(u64),
     /// A line of a file that the user didn't name, counted from 1.
     LineOf(&'static str, u64),
-    /// The prompt, which the user has just answered: messages don't name it.
+    /// The prompt. Messages don't name it, because the user has just answered it.
     Prompt,
 }
 
@@ -188,8 +188,8 @@ impl fmt::Display for Place {
     }
 }
 
-/// The operating system's text. The text of any other error could hold input. Windows has two
-/// "not found" errors, and which of them it is would reveal a part of the path.
+/// The operating system's text. The text of any other error could contain input. Windows has two
+/// "not found" errors, and distinguishing them would reveal a part of the path.
 struct Cause<'a>(&'a io::Error);
 
 impl fmt::Display for Cause<'_> {

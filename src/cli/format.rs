@@ -15,7 +15,7 @@ use crate::endpoint::{Address, is_implicit_tls};
 /// The table. Its first line names the columns, and lines that begin with `#` are comments.
 const TABLE: &str = include_str!("formats.tsv");
 
-/// The port, unless REGION, --port, or the format has one.
+/// The default port if REGION, --port, and the format have no port.
 const DEFAULT_PORT: u16 = 587;
 
 /// One SMTP account, to be written.
@@ -42,7 +42,7 @@ impl Format {
                 template,
             });
         }
-        // A template may begin with a hyphen, so that clap takes the next option for the value.
+        // Because a template may begin with a hyphen, clap accepts the next option as the value.
         if text.is_empty() || text.starts_with('-') {
             return Err(Error::usage("--format requires a value"));
         }
@@ -56,12 +56,12 @@ impl Format {
         })
     }
 
-    /// Returns the port, unless REGION or --port has one.
+    /// Returns the default port if REGION and --port have no port.
     pub(crate) fn port(&self) -> u16 {
         self.row.map_or(DEFAULT_PORT, |row| row.port)
     }
 
-    /// Returns an error if the format can't be written for a port.
+    /// Returns an error if the format doesn't support a port.
     pub(crate) fn check_port(&self, port: u16) -> Result<(), Error> {
         let Some(row) = self.row else {
             return Ok(());
@@ -80,12 +80,12 @@ impl Format {
         self.template.needs_host()
     }
 
-    /// Returns whether it describes one account, which a second would contradict.
+    /// Returns whether the format describes one account, which a second account would contradict.
     pub(crate) fn is_one_account(&self) -> bool {
         self.row.is_some_and(|row| row.is_one_account)
     }
 
-    /// Returns whether it writes nothing but the password.
+    /// Returns whether the format writes only the password.
     pub(crate) fn is_password(&self) -> bool {
         self.is("password")
     }
@@ -153,12 +153,12 @@ impl Account<'_> {
 #[derive(Clone, Copy)]
 pub(crate) struct Row {
     pub(crate) name: &'static str,
-    /// The program, or what the format is.
+    /// The program, or a description of the format.
     pub(crate) program: &'static str,
     /// The file that the lines belong in.
     pub(crate) file: &'static str,
     pub(crate) ports: Ports,
-    /// The port, unless REGION or --port has one.
+    /// The default port.
     pub(crate) port: u16,
     pub(crate) is_one_account: bool,
     pub(crate) template: &'static str,
@@ -191,14 +191,15 @@ impl Row {
     }
 }
 
-/// The ports that a format can be written for.
+/// The ports that a format supports.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ports {
     Any,
     StartTls,
-    /// The program supports TLS from the start only, or verifies no certificate otherwise.
+    /// The program supports only TLS from the start, or doesn't verify the certificate with
+    /// STARTTLS.
     Tls,
-    /// The program starts with TLS on port 465 and on no other.
+    /// The program uses TLS from the start on port 465 only.
     Not2465,
 }
 
@@ -213,7 +214,7 @@ impl Ports {
         }
     }
 
-    /// Returns what to do about a port that the format can't be written for.
+    /// Returns a hint about a port that the format doesn't support.
     pub(crate) fn hint(self, port: u16) -> Option<&'static str> {
         let (is_rejected, hint) = match self {
             Self::Any => return None,

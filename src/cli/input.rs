@@ -19,7 +19,7 @@ use text::Text;
 
 pub(crate) use text::read_whole;
 
-/// What a text holds.
+/// The contents of a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Access keys, in any form.
@@ -70,7 +70,7 @@ pub(crate) fn read<'a>(
     Ok(Box::new(lines::Lines::new(text, kind)))
 }
 
-/// What is known before the first line that means something.
+/// The state before the first line that isn't empty or a comment.
 #[derive(Default)]
 struct Start {
     is_script: bool,
@@ -99,8 +99,8 @@ fn find_start(text: &mut Text<impl Read>) -> Result<Start, Error> {
     }
 }
 
-/// Says whether the first line is a section of a profile file, or else a placeholder such as
-/// `[MASKED]`: the next line decides.
+/// Finds out from the next line whether the first line is a section of a profile file, or else a
+/// placeholder such as `[MASKED]`.
 fn section(text: &mut Text<impl Read>, kind: Kind) -> Result<Error, Error> {
     let Some((line, number)) = text.next_line()? else {
         return Ok(none_found(text.source()));

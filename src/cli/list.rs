@@ -6,7 +6,7 @@ use super::format::{self, Row};
 use crate::endpoint::{IMPLICIT_TLS_PORTS, STARTTLS_PORTS};
 use crate::region::{Region, WITHOUT_SMTP};
 
-/// The hosts of a region, and where the table comes from.
+/// The hosts of a region, and the source of the table.
 const REGIONS_AFTER: &str = "
 SMTP hosts: email-smtp.REGION.amazonaws.com
 FIPS hosts: email-smtp-fips.REGION.amazonaws.com
@@ -81,7 +81,7 @@ pub(crate) fn formats(is_json: bool) -> String {
     table(["NAME", "PROGRAM", "FILE"], rows) + FORMATS_AFTER
 }
 
-/// Returns the ports of SES that a format can be written for.
+/// Returns the ports of SES that a format supports.
 fn ports(row: Row) -> Vec<u16> {
     let ports = STARTTLS_PORTS.iter().chain(IMPLICIT_TLS_PORTS).copied();
     ports
@@ -89,7 +89,7 @@ fn ports(row: Row) -> Vec<u16> {
         .collect()
 }
 
-/// Writes an array on a line.
+/// Writes an array on one line.
 fn json<T: Serialize>(objects: impl Iterator<Item = T>) -> String {
     let objects: Vec<_> = objects.collect();
     let json = serde_json::to_string(&objects).expect("the keys are strings");

@@ -1,7 +1,7 @@
 //! The rows of our tables that a mistyped name is near to.
 
-/// Returns the rows of a table that are nearest to a text: at most two edits away, of which a
-/// transposition is one, and fewer than half of the row's characters. No secret is that near.
+/// Returns the rows of a table that are nearest to a text. They are at most two edits away, and
+/// fewer than half of the row's characters. A transposition is one edit. No secret is that near.
 pub(crate) fn near<'a>(text: &str, rows: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     const MAX: usize = 2;
 

@@ -1,4 +1,4 @@
-//! A new file for secrets, of which no part stays if the run fails.
+//! A new file for secrets, which is removed if the run fails.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use super::BeforeSignal;
 use super::error::Error;
 
-/// A file that didn't exist before, with mode 0600 where files have modes.
+/// A file that didn't exist before, with mode 0600 if the system has file modes.
 pub(crate) struct NewFile {
     file: File,
     name: Name,
@@ -18,7 +18,7 @@ enum Name {
     /// The file gets its name when it is complete, so that not even SIGKILL leaves a part of it.
     #[cfg(target_os = "linux")]
     Later(PathBuf),
-    /// The system can't do that: the file has its name from the start.
+    /// The file has its name from the start, because the system supports nothing else.
     Now(Arc<Mutex<Option<Created>>>),
 }
 
@@ -29,7 +29,7 @@ struct Created {
 }
 
 impl NewFile {
-    /// Creates the file, or returns the reason why that isn't possible.
+    /// Creates the file, or returns an error if that isn't possible.
     pub(crate) fn create(path: &Path, before_signal: &BeforeSignal) -> Result<Self, Error> {
         match fs::symlink_metadata(path) {
             Ok(metadata) if metadata.is_dir() => {
@@ -56,7 +56,7 @@ impl NewFile {
             let created = Arc::clone(&created);
             Box::new(move || remove(&created))
         })?;
-        // A signal that comes now waits until it is known which file to remove.
+        // A signal that comes now waits until this file is known and can be removed.
         let mut slot = created.lock().expect(NO_PANIC);
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
@@ -72,7 +72,7 @@ impl NewFile {
         Ok(Self { file, name })
     }
 
-    /// Keeps the file, once the disk has all of it.
+    /// Keeps the file, after it has been written to disk completely.
     pub(crate) fn finish(self) -> Result<(), Error> {
         self.file.sync_all().map_err(write_error)?;
         match &self.name {
@@ -83,7 +83,7 @@ impl NewFile {
                 Some(_) => Err(Error::input(
                     "another process removed or replaced the output file",
                 )),
-                // A signal has removed it, and is about to end the process.
+                // The cleanup after a signal has removed the file, and is about to end the process.
                 None => Err(Error::Interrupted),
             },
         }
@@ -126,13 +126,13 @@ impl Drop for NewFile {
 fn remove(created: &Mutex<Option<Created>>) {
     let created = created.lock().expect(NO_PANIC).take();
     if let Some(created) = created.filter(Created::is_at_its_path) {
-        // The run has failed already, and says why.
+        // The run has already failed with another error.
         let _ = fs::remove_file(created.path);
     }
 }
 
 impl Created {
-    /// Returns whether the path still leads to this file.
+    /// Returns whether the path still refers to this file.
     fn is_at_its_path(&self) -> bool {
         let found = fs::symlink_metadata(&self.path);
         found.is_ok_and(|found| is_same(&found, &self.metadata))
@@ -145,7 +145,7 @@ fn is_same(one: &Metadata, other: &Metadata) -> bool {
     (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
-/// std doesn't say which file it is on Windows.
+/// On Windows, std doesn't identify files.
 #[cfg(not(unix))]
 fn is_same(_: &Metadata, _: &Metadata) -> bool {
     true
@@ -161,8 +161,8 @@ mod nameless {
 
     use rustix::fs::{AtFlags, CWD, Mode, OFlags};
 
-    /// Creates a file in the directory of `path`, if the file system has nameless files and /proc
-    /// is there to name them. A path that ends with a slash can't become a file.
+    /// Creates a file in the directory of `path`, if the file system supports nameless files and
+    /// /proc exists to name them. A path that ends with a slash can't become a file.
     pub(crate) fn create(path: &Path) -> Option<File> {
         if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
             return None;
@@ -179,7 +179,7 @@ mod nameless {
             .then_some(file)
     }
 
-    /// Names a file. The link of the descriptor itself would need privileges.
+    /// Names a file through /proc, because linking the descriptor itself requires privileges.
     pub(crate) fn link(file: &File, path: &Path) -> io::Result<()> {
         let flags = AtFlags::SYMLINK_FOLLOW;
         Ok(rustix::fs::linkat(CWD, proc_path(file), CWD, path, flags)?)
@@ -198,8 +198,8 @@ mod tests {
 
     use super::NewFile;
 
-    /// Creates a file as where nameless files don't exist, calls `meanwhile` before the file is
-    /// dropped, and returns what is found at its path then.
+    /// Creates a file as if nameless files didn't exist, calls `meanwhile` before the file is
+    /// dropped, and returns the contents of the path after that.
     fn dropped(name: &str, meanwhile: impl Fn(&std::path::Path)) -> Option<String> {
         let path =
             std::env::temp_dir().join(format!("ses-smtp-pass-{}-{name}", std::process::id()));
@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn another_process_s_file_is_left_alone() {
         let replaced = dropped("replaced", |path| {
-            // Not the inode again that is free now.
+            // A file created at the path could have the inode of the removed file.
             let other = path.with_extension("other");
             fs::write(&other, "precious").unwrap();
             fs::rename(other, path).unwrap();

@@ -28,15 +28,15 @@ impl<'a> Output<'a> {
         write(&mut self.writer.borrow_mut()).map_err(Error::write)
     }
 
-    /// Flushes the results before an error too. An error of the output comes first: it may have
-    /// ended the input.
+    /// Flushes the results, even before an error. An error of the output has priority, because it
+    /// may have ended the input.
     pub(crate) fn finish(self, result: Result<(), Error>) -> Result<(), Error> {
         let mut writer = self.writer.into_inner();
         let result = match self.error.into_inner() {
             Some(error) => Err(Error::write(error)),
             None => result.and(writer.flush().map_err(Error::write)),
         };
-        // The passwords in it.
+        // The buffer contains passwords.
         if let (_, Ok(mut buffer)) = writer.into_parts() {
             buffer.zeroize();
         }

@@ -22,7 +22,7 @@ pub(crate) struct Plan {
     pub(crate) source: Source,
     pub(crate) kind: Kind,
     pub(crate) output: Option<PathBuf>,
-    /// What only --unchecked accepted.
+    /// The reasons why only --unchecked accepted the command line.
     pub(crate) warnings: Vec<Error>,
 }
 
@@ -95,7 +95,7 @@ fn source(secret: Option<&str>, args: SourceArgs, kind: Kind) -> Result<Option<S
     Ok(source)
 }
 
-/// Collects what is accepted only with --unchecked.
+/// Collects the errors that --unchecked turns into warnings.
 struct Doubts {
     unchecked: bool,
     warnings: Vec<Error>,

@@ -11,7 +11,7 @@ use super::credential::{Credential, Credentials};
 use super::error::{Error, Place};
 use super::input::{self, Kind, environment, profile};
 
-/// Where the credentials come from.
+/// The source of the credentials.
 pub(crate) enum Source {
     /// The argument SECRET, which has been validated.
     Argument(Credential),
@@ -24,7 +24,7 @@ pub(crate) enum Source {
 const FILE: &str = "the file given with --file";
 
 impl Source {
-    /// Returns the source that the options name, if they do.
+    /// Returns the source that the options name, if any.
     pub(crate) fn of_options(args: SourceArgs) -> Result<Option<Self>, Error> {
         let environment = args.from_env.then_some(Self::Environment);
         let profile = args.profile.map(Self::Profile);
@@ -43,7 +43,7 @@ impl Source {
         }
     }
 
-    /// Opens the source. No other one is touched. `with_id` is whether a prompt asks for the user
+    /// Opens the source, and reads no other source. With `with_id`, there is a prompt for the user
     /// name too.
     pub(crate) fn open<'a>(
         self,
@@ -102,7 +102,7 @@ fn prompt(kind: Kind, with_id: bool, ask: &Ask) -> Result<Credential, Error> {
     }
 }
 
-/// Asks at the terminal.
+/// Prompts on the terminal.
 pub(crate) fn answers(
     ask: &Ask,
     prompts: &[&str],

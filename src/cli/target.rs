@@ -9,7 +9,7 @@ use crate::{EndpointError, RegionError};
 
 const UNKNOWN: &str = "REGION isn't in the table of SES regions";
 
-/// Parses REGION, a comma-separated list. Returns what to warn of too.
+/// Parses REGION, a comma-separated list. Returns warnings too.
 pub(crate) fn parse_list(text: &str, unchecked: bool) -> Result<(Vec<Address>, Vec<Error>), Error> {
     if text.trim().is_empty() {
         return Err(Error::usage("REGION is empty").hint("use a region code such as us-east-1"));
@@ -100,7 +100,7 @@ fn explain_region(error: RegionError, item: &str) -> Error {
     }
 }
 
-/// Names the nearest codes of regions with an SMTP endpoint, or else those of the same area.
+/// Names the nearest codes of regions with an SMTP endpoint, or else the codes in the same area.
 fn explain_unknown(code: &str) -> Error {
     const NEW: &str = "REGION isn't in the table of SES regions; --unchecked accepts a new region";
 

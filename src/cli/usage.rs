@@ -14,7 +14,7 @@ const HELP: &str = "run ses-smtp-pass --help";
 
 const PROMPT: &str = "run ses-smtp-pass REGION, and enter the key at the prompt or pipe it in";
 
-/// Options of other commands, and what to do instead.
+/// Options of other commands, and hints for them.
 const REFLEXES: &[(&str, &str)] = &[
     ("--secret", PROMPT),
     ("--secret-key", PROMPT),
@@ -68,7 +68,7 @@ pub(crate) fn error(error: &clap::Error, command: &Command, arguments: &[OsStrin
         (ErrorKind::ArgumentConflict, Some(option)) => {
             Error::usage(Text::of_option("", option, " can't be used more than once"))
         }
-        // clap means what follows the last argument, or what follows `help`.
+        // clap reports an argument after the last one, or after `help`.
         (ErrorKind::ArgumentConflict | ErrorKind::InvalidSubcommand, None) => too_many(command),
         (ErrorKind::MissingRequiredArgument, _) => {
             Error::usage("SHELL is missing").hint("use bash, zsh, fish, powershell, or elvish")
@@ -78,7 +78,7 @@ pub(crate) fn error(error: &clap::Error, command: &Command, arguments: &[OsStrin
     }
 }
 
-/// The parsers of our own values return our own error, which clap carries as the source of its own.
+/// Returns the error of one of our own parsers, which clap carries as the source of its own error.
 fn own_error(error: &clap::Error) -> Error {
     match error
         .source()
@@ -127,7 +127,7 @@ fn too_many(command: &Command) -> Error {
     Error::usage("there are too many arguments").hint(usage)
 }
 
-/// Returns whether a command follows options, which are then taken for those of a conversion.
+/// Returns whether a command follows options. clap assigns these options to a conversion.
 fn has_options_before_command(command: &Command, arguments: &[OsString]) -> bool {
     let is_option = |word: &OsString| word.as_encoded_bytes().starts_with(b"-");
     let has_value = |word: &OsString| {
@@ -157,7 +157,7 @@ fn subcommand<'a>(command: &'a Command, arguments: &[OsString]) -> &'a Command {
         .unwrap_or(command)
 }
 
-/// Returns the option of our own that an error is about.
+/// Returns our own option that an error is about.
 fn own_option<'a>(error: &clap::Error, command: &'a Command) -> Option<&'a Arg> {
     let ContextValue::String(name) = error.get(ContextKind::InvalidArg)? else {
         return None;

@@ -7,7 +7,7 @@ use crate::secret::{SecretAccessKey, is_placeholder};
 
 pub(crate) const COMMANDS: &[&str] = &["check", "regions", "formats", "completions", "help"];
 
-/// Rejects the first argument if it is a command that follows options, or a mistyped one.
+/// Rejects the first argument if it is a command after options, or a mistyped command.
 pub(crate) fn reject_command(word: &str) -> Result<(), Error> {
     if COMMANDS.contains(&word) {
         return Err(options_before_command());
@@ -62,7 +62,7 @@ pub(crate) fn recognize(secret: Option<&str>, region: &str) -> Result<(), Error>
     }
 }
 
-/// Adds to an error about a short SECRET that it may be a file.
+/// Adds a hint about files to an error about a short SECRET.
 pub(crate) fn hint_at_file(error: Error, secret: &str) -> Error {
     let length = secret.trim().chars().count();
     if (1..16).contains(&length) && !is_placeholder(secret.trim()) && !is_like_region(secret) {
@@ -77,8 +77,8 @@ fn path() -> Error {
         .hint("to read a key from a file, use --file PATH")
 }
 
-/// Returns whether a word has the shape of a path. The file system isn't asked: a look-up would put
-/// a secret into audit logs.
+/// Returns whether a word has the shape of a path. The file system isn't searched, because a lookup
+/// would write a secret to audit logs.
 fn is_path(word: &str) -> bool {
     const STARTS: &[&str] = &["./", "../", "~/", ".\\", "..\\"];
     const ENDINGS: &[&str] = &[".csv", ".json", ".env", ".txt"];

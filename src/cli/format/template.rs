@@ -48,7 +48,7 @@ enum Field {
 enum Piece {
     Text(String),
     Field(Field),
-    /// One text for STARTTLS, and one for TLS from the start.
+    /// A text for STARTTLS, and a text for TLS from the start.
     Tls(String, String),
 }
 
@@ -61,7 +61,7 @@ impl Piece {
     }
 }
 
-/// A template, ready to write accounts with.
+/// A parsed template.
 #[derive(Clone)]
 pub(crate) struct Template(Vec<Piece>);
 
@@ -140,7 +140,7 @@ impl Field {
     }
 }
 
-/// Returns the text before the first placeholder, and what begins there.
+/// Returns the text before the first placeholder, and the text from there on.
 fn unescape(text: &str) -> Result<(String, &str), Error> {
     let mut literal = String::new();
     let mut rest = text;
@@ -170,7 +170,7 @@ fn unescape(text: &str) -> Result<(String, &str), Error> {
     Ok((literal, ""))
 }
 
-/// Returns the placeholder that a text begins with, and what follows it.
+/// Returns the placeholder at the start of a text, and the text after it.
 fn placeholder(text: &str) -> Result<(Piece, &str), Error> {
     let Some((name, after)) = text[1..].split_once('}') else {
         return Err(Error::usage("--format has a { without a }").hint("to write a {, use {{"));

@@ -1,4 +1,4 @@
-//! CSV: the files of the IAM and SES consoles, a key per row.
+//! CSV: the files of the IAM and SES consoles, one key per row.
 
 use std::io::Read;
 
@@ -12,7 +12,7 @@ use super::{Kind, none_found};
 use crate::cli::credential::Credential;
 use crate::cli::error::{Error, Place};
 
-/// Returns the delimiter of a header that names keys, or `None` if a line isn't one.
+/// Returns the delimiter of a header that names keys, or `None` if the line isn't such a header.
 pub(crate) fn delimiter(line: &str) -> Option<u8> {
     let has_key = |delimiter: &u8| {
         let mut cells = line.split(char::from(*delimiter)).map(name);
@@ -24,7 +24,7 @@ pub(crate) fn delimiter(line: &str) -> Option<u8> {
     [b',', b';', b'\t'].into_iter().find(has_key)
 }
 
-/// Returns whether a line, trimmed, is the one with which Excel says how cells are separated.
+/// Returns whether a line is Excel's `sep=` line, which names the delimiter.
 pub(crate) fn is_separator(line: &str) -> bool {
     matches!(line, "sep=," | "sep=;" | "sep=")
 }
@@ -62,7 +62,7 @@ impl Row {
         })
     }
 
-    /// Makes room for what a line can add.
+    /// Makes room for the cells of a line.
     fn reserve(&mut self, cells: usize, len: usize, number: usize) {
         if self.cells.len() < cells + len {
             let mut larger = Zeroizing::new(vec![0; (cells + len) * 2]);
@@ -78,7 +78,7 @@ impl<R: Read> Rows<R> {
     pub(crate) fn new(text: Text<R>, delimiter: u8, kind: Kind) -> Result<Self, Error> {
         let parser = ReaderBuilder::new()
             .delimiter(delimiter)
-            // What isn't a line end here isn't one there.
+            // The reader of lines and the csv crate must agree about line ends.
             .terminator(Terminator::Any(b'\n'))
             .build();
         let mut rows = Self {

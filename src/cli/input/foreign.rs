@@ -1,9 +1,9 @@
-//! Forms that hold keys, or don't, and that aren't read: each is named for what it is.
+//! Forms that are recognized and rejected by name, with or without keys in them.
 
 use super::parts::{field, is_container};
 use crate::cli::error::Error;
 
-/// A form, by its first line.
+/// A form, recognized by its first line.
 struct Form {
     is: fn(&str) -> bool,
     clause: &'static str,
@@ -94,7 +94,7 @@ const SCRIPT: &str = "this is a shell script, not an access key";
 const ITS_LINES: &str = "pass only its lines that set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 const NOT_A_KEY: &str = "this isn't an access key in any form that ses-smtp-pass reads";
 
-/// Names what a text is whose first line this is.
+/// Recognizes the form of a text by its first line.
 pub(crate) fn recognize(line: &str) -> Option<Error> {
     let form = FOREIGN.iter().find(|form| (form.is)(line))?;
     Some(Error::input(form.clause).hint(form.hint))
@@ -104,7 +104,7 @@ pub(crate) fn is_section(line: &str) -> bool {
     line.starts_with('[') && line.contains(']')
 }
 
-/// Names a file of sections, if the line after its first section is a setting or another section.
+/// Recognizes a file of sections by the line after its first section: a setting or another section.
 pub(crate) fn recognize_sections(second: &str) -> Option<Error> {
     let is_aws = AWS_SETTINGS.iter().any(|start| starts_with(second, start));
     if is_aws || second.starts_with('[') {
@@ -117,7 +117,7 @@ pub(crate) fn recognize_sections(second: &str) -> Option<Error> {
     }
 }
 
-/// How the settings of AWS profiles begin.
+/// The beginnings of the settings of AWS profiles.
 const AWS_SETTINGS: &[&str] = &[
     "aws_",
     "region",
@@ -143,7 +143,7 @@ fn is_json_list(line: &str) -> bool {
     })
 }
 
-/// More dashes are a table.
+/// Four dashes or more begin a table instead.
 fn is_yaml(line: &str) -> bool {
     line.starts_with("---") && !line.starts_with("----")
         || line.strip_prefix("- ").is_some_and(has_name)

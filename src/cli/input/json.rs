@@ -1,4 +1,4 @@
-//! JSON: any number of documents, a key each.
+//! JSON: any number of documents, one key per document.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -12,7 +12,7 @@ use super::text::{self, MAX_WHOLE, Text};
 use crate::cli::credential::{Credential, parse_secret, temporary};
 use crate::cli::error::{Error, Place};
 
-/// How deep objects that hold an access key may be nested.
+/// The maximum depth of an object that contains an access key.
 const MAX_DEPTH: u8 = 3;
 
 /// One credential per document.
@@ -48,7 +48,7 @@ impl<R: Read> Documents<R> {
             .map_err(|error| error.at(place))
     }
 
-    /// Reads to the brace that closes the document, and no byte further.
+    /// Reads up to the brace that closes the document, and not a byte more.
     fn read_document(&mut self) -> Result<(), Error> {
         self.document.clear();
         let mut scanner = Scanner::default();
@@ -80,7 +80,7 @@ impl<R: Read> Iterator for Documents<R> {
     }
 }
 
-/// Finds the end of an object. Whether it is valid is for the parser to say.
+/// Finds the end of an object. The parser then decides if the object is valid.
 #[derive(Default)]
 struct Scanner {
     depth: u32,
@@ -103,7 +103,7 @@ impl Scanner {
     }
 }
 
-/// A JSON value. An object is a list, since a map drops a name that appears twice.
+/// A JSON value. An object is a list, because a map drops a name that appears twice.
 #[derive(PartialEq)]
 enum Value {
     Null,
@@ -194,7 +194,7 @@ fn parse(document: &[u8], place: Place) -> Result<Credential, Error> {
     search.into_credential(place)
 }
 
-/// serde's own text may hold input, so that it isn't printed.
+/// serde's own text isn't printed, because it may contain input.
 fn parse_value(text: &str) -> Result<Value, Error> {
     serde_json::from_str(text).map_err(|_| {
         Error::input("this isn't valid JSON").hint("pass the output of the command as it is")

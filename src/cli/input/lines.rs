@@ -1,4 +1,4 @@
-//! Lines: a key each, alone or after its ID, or the AWS CLI's text output.
+//! Lines: one key per line, alone or after its ID, or the AWS CLI's text output.
 
 use std::io::Read;
 
@@ -27,7 +27,7 @@ impl<R: Read> Lines<R> {
         }
     }
 
-    /// Comments mean nothing. An empty line between two keys may be a key that was lost.
+    /// Skips comments. An empty line between two keys is an error, because a key may be missing.
     fn advance(&mut self) -> Result<Option<Credential>, Error> {
         let mut empty = None;
         while let Some((line, number)) = self.text.next_line()? {
@@ -64,7 +64,7 @@ impl<R: Read> Iterator for Lines<R> {
     }
 }
 
-/// Returns whether a line after the first one is the first of another form.
+/// Returns whether a later line begins another form.
 fn begins_another(line: &str) -> bool {
     line.starts_with('{') || csv::delimiter(line).is_some() || variables::is_first_line(line)
 }
@@ -102,7 +102,7 @@ pub(crate) fn parse(line: &str, kind: Kind, place: Place) -> Result<Credential, 
 /// Splits a line into an access key ID, if there is one, and a key.
 fn split(line: &str) -> Result<(Option<&str>, &str), Error> {
     let is_space = |b: u8| b == b' ' || b == b'\t';
-    // Over bytes, which is several times as fast as over characters.
+    // Searching bytes is several times as fast as searching characters.
     let Some(end) = line.bytes().position(is_space) else {
         return Ok((None, line));
     };

@@ -1,11 +1,11 @@
-//! The parts of a credential: the names that sources have for them, and what was found.
+//! The parts of a credential: their names in each source, and their values.
 
 use zeroize::Zeroizing;
 
 use crate::cli::credential::{Credential, temporary};
 use crate::cli::error::{Error, Place};
 
-/// A part of a credential, as sources name it.
+/// A part of a credential.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Field {
     AccessKeyId,
@@ -33,7 +33,7 @@ const SMTP_FIELDS: &[(&str, Field)] = &[
 
 const CONTAINERS: &[&str] = &["accesskey", "credentials", "data"];
 
-/// These are other programs' own, unless AWS_ comes before them.
+/// Names that belong to other programs, unless they begin with AWS_.
 const SHORT: &[&str] = &["secretkey", "accesskey", "token"];
 
 /// Returns the part of an access key that has a name.
@@ -66,8 +66,8 @@ fn find(table: &[(&str, Field)], name: &str) -> Option<Field> {
     row.map(|(_, field)| *field)
 }
 
-/// Compares without case, `_`, `-`, spaces, and a leading `aws`. What isn't a name may be a secret,
-/// so that it isn't copied.
+/// Compares without case, `_`, `-`, spaces, and a leading `aws`. The text isn't copied, because it
+/// may be a secret.
 fn is_named(name: &str, known: &str) -> bool {
     letters(name).eq(known.bytes()) || letters(name).eq("aws".bytes().chain(known.bytes()))
 }
@@ -77,8 +77,8 @@ fn letters(name: &str) -> impl Iterator<Item = u8> {
     bytes.map(|b| b.to_ascii_lowercase())
 }
 
-/// The parts of one credential, as they are found, each with its place. An empty one is kept only
-/// until there is another, so that it isn't called absent.
+/// The parts of one credential, each with its place. An empty part is kept until another value is
+/// found, because an error must call it empty and not absent.
 #[derive(Default)]
 pub(crate) struct Parts {
     id: Option<(Zeroizing<String>, Place)>,

@@ -1,4 +1,4 @@
-//! The profiles of the AWS CLI, read as it reads them.
+//! The profiles of the AWS CLI, read as the AWS CLI reads them.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -20,7 +20,7 @@ struct Source {
     what: &'static str,
     variable: &'static str,
     name: &'static str,
-    /// Returns the name of the profile that a section is.
+    /// Returns the name of the profile in a section's header.
     profile: fn(&Section) -> Option<String>,
 }
 
@@ -39,7 +39,7 @@ static SOURCES: [Source; 2] = [
     },
 ];
 
-/// What is known if no file has the access key.
+/// The error so far, if no file has the access key.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Missing {
     Files,
@@ -58,7 +58,7 @@ pub(crate) fn read(name: &str, variable: Variable) -> Result<Credential, Error> 
         let text = read_whole(file, source.what)?;
         let ini = Ini::parse(&text)
             .map_err(|(line, error)| error.at(Place::LineOf(source.what, line)))?;
-        // The last one replaces those before it.
+        // The last section replaces the earlier ones.
         let is_profile = |section: &&Section| (source.profile)(section).as_deref() == Some(name);
         let Some(section) = ini.sections.iter().rfind(is_profile) else {
             missing = missing.max(Missing::Profile);
@@ -72,8 +72,8 @@ pub(crate) fn read(name: &str, variable: Variable) -> Result<Credential, Error> 
     Err(missing.error(variable))
 }
 
-/// Returns what reads the names of all profiles, for completion: nothing else of the files, and no
-/// file that would be waited for, such as a named pipe.
+/// Returns a function that reads the names of all profiles, for completion. It returns nothing else
+/// of the files, and skips a file that could block, such as a named pipe.
 pub(crate) fn names(variable: Variable) -> impl Fn() -> Vec<String> + Send + Sync + 'static {
     let paths = SOURCES.each_ref().map(|source| source.path(variable));
     move || {
@@ -135,7 +135,7 @@ fn of_config(section: &Section) -> Option<String> {
     }
 }
 
-/// Returns the access key of a section, or what it lacks: without an ID, the AWS CLI goes on.
+/// Returns the access key of a section, or an error. Without an ID, the AWS CLI searches further.
 fn credential(
     ini: &Ini,
     section: &Section,

@@ -7,10 +7,10 @@ use zeroize::Zeroizing;
 
 use crate::cli::error::{Error, Place};
 
-/// The longest line, in bytes, its end not counted.
+/// The maximum length of a line without its end, in bytes.
 pub(crate) const MAX_LINE: usize = 4 * 1024;
 
-/// The longest file that is one credential or a table of them, and the longest JSON document.
+/// The maximum length of a JSON document, and of a file that isn't lines, in bytes.
 pub(crate) const MAX_WHOLE: usize = 1024 * 1024;
 
 const BUFFER: usize = 16 * 1024;
@@ -25,15 +25,15 @@ pub(crate) fn read_whole(
     text.rest()
 }
 
-/// A text of any length, read when it is needed. Its lines are lent one at a time. `BufReader` isn't
-/// used because its buffer isn't zeroized.
+/// A text of any length, read on demand. Its lines are returned one at a time, by reference.
+/// `BufReader` isn't used, because its buffer isn't zeroized.
 pub(crate) struct Text<R> {
     reader: R,
     source: &'static str,
     buffer: Zeroizing<Vec<u8>>,
     unread: Range<usize>,
     consumed: usize,
-    /// The current line with its end. It never grows, which would leave a copy.
+    /// The current line with its end. The buffer never grows, because growing would leave a copy.
     line: Zeroizing<Vec<u8>>,
     is_peeked: bool,
     number: u64,
@@ -84,7 +84,7 @@ impl<R: Read> Text<R> {
         }
     }
 
-    /// Skips empty lines, and returns the first byte of the next one that is no space or tab.
+    /// Skips empty lines, and returns the first byte of the next line that isn't a space or a tab.
     pub(crate) fn first_byte(&mut self) -> Result<Option<u8>, Error> {
         let mut indent = 0;
         loop {
@@ -117,7 +117,7 @@ impl<R: Read> Text<R> {
         self.lend_line()
     }
 
-    /// Returns all that is left, the peeked line included.
+    /// Returns the rest of the text, including the peeked line.
     pub(crate) fn rest(mut self) -> Result<Zeroizing<String>, Error> {
         let mut rest = Zeroizing::new(Vec::new());
         if self.is_peeked {
@@ -150,7 +150,8 @@ impl<R: Read> Text<R> {
         Ok(())
     }
 
-    /// Returns what has been read and not consumed: at least this many bytes, unless the text ends.
+    /// Returns the bytes that have been read and not consumed: at least this many, unless the text
+    /// ends.
     pub(crate) fn fill(&mut self, wanted: usize) -> Result<&[u8], Error> {
         if self.unread.len() < wanted {
             self.buffer.copy_within(self.unread.clone(), 0);
@@ -187,7 +188,7 @@ impl<R: Read> Text<R> {
             if len == 0 {
                 break;
             }
-            // Borrowed apart from `self.line`, which `fill` could have changed.
+            // The buffer isn't borrowed through `fill`, which borrows `self.line` too.
             let start = self.unread.start;
             self.line
                 .extend_from_slice(&self.buffer[start..start + len]);
@@ -219,7 +220,7 @@ impl<R: Read> Text<R> {
 
 const PLAIN_TEXT: &str = "save it as plain text in UTF-8";
 
-/// Appends without leaving a copy of a secret where the buffer was before it grew.
+/// Appends without leaving a copy of a secret in the old buffer.
 pub(crate) fn append(buffer: &mut Zeroizing<Vec<u8>>, bytes: &[u8]) {
     let len = buffer.len() + bytes.len();
     if len > buffer.capacity() {

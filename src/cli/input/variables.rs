@@ -1,4 +1,5 @@
-//! Variables: .env files, and what shells and the AWS CLI print, read as python-dotenv reads them.
+//! Variables: .env files, and the output of shells and the AWS CLI, read as python-dotenv reads
+//! them.
 
 use std::collections::HashSet;
 
@@ -52,7 +53,7 @@ pub(crate) fn parse(text: &str, number: u64, source: &'static str) -> Result<Cre
                 if is_secret && parts.has_secret() && !is_empty {
                     return Err(second().at(place));
                 }
-                // The last value counts for other readers, and an empty one isn't a second one.
+                // Other readers use the last value, and an empty value isn't a second secret.
                 if !is_empty {
                     names.insert(name);
                 } else if names.contains(name) {
@@ -103,7 +104,7 @@ fn line_ends(text: &str) -> u64 {
     line_ends as u64
 }
 
-/// Returns whether a line is a key, or the first of another form.
+/// Returns whether a line is a key, or begins another form.
 fn begins_another(line: &str) -> bool {
     let is_key = || {
         let key = lines::parse(line, Kind::Secret, Place::Line(0));
@@ -112,7 +113,7 @@ fn begins_another(line: &str) -> bool {
     line.starts_with('{') || csv::delimiter(line).is_some() || !line.is_empty() && is_key()
 }
 
-/// Returns the name that a line sets, and where the value begins.
+/// Returns the name that a line sets, and the start of the value.
 fn assignment(line: &str) -> Option<(&str, usize)> {
     let offset = |rest: &str| line.len() - rest.len();
     let text = line.trim_start();
@@ -165,7 +166,7 @@ fn option(text: &str) -> Option<(&str, &str)> {
         .then(|| (option, rest.trim_start_matches(SPACES)))
 }
 
-/// A value, and how much of the text it is up to the end of its last line.
+/// A value, and its length in the text up to the end of its last line.
 struct Value {
     text: Zeroizing<String>,
     len: usize,
@@ -192,14 +193,14 @@ impl Value {
         }
     }
 
-    /// Parses a value in quotes, which can have any number of lines. With other text after it, it
-    /// keeps the quotes, so that it is rejected.
+    /// Parses a value in quotes, which can have any number of lines. If other text follows, the
+    /// value keeps its quotes, and is rejected because of them.
     fn quoted(text: &str, quote: char) -> Option<Self> {
         let inside = text.strip_prefix(quote)?;
         let end = closing(inside, quote)?;
         let after = first_line(&inside[end + 1..]);
         let len = 1 + end + 1 + after.len();
-        // A shell joins a `#` that no space separates.
+        // Without a space before it, a `#` is a part of the value in a shell.
         let comment = after.trim_start();
         let is_whole =
             comment.is_empty() || comment.starts_with('#') && comment.len() < after.len();
@@ -212,7 +213,7 @@ impl Value {
     }
 }
 
-/// Finds the first quote that no backslash escapes, or else the last one that a backslash does.
+/// Finds the first quote that isn't escaped by a backslash, or else the last escaped quote.
 fn closing(text: &str, quote: char) -> Option<usize> {
     let mut quotes = text.match_indices(quote).map(|(at, _)| at);
     let mut escaped = None;

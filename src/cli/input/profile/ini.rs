@@ -1,11 +1,11 @@
-//! The syntax of the AWS CLI's files, which is that of Python's configparser. INI crates differ from
-//! it in continued values, repeated sections, and comments after values.
+//! The syntax of the AWS CLI's files, which Python's configparser reads. INI crates differ from
+//! configparser in continued values, repeated sections, and comments after values.
 
 use std::collections::{BTreeMap, HashSet};
 
 use crate::cli::error::Error;
 
-/// Settings of this section hold in every other one.
+/// The section whose settings apply to every other section.
 const DEFAULTS: &str = "DEFAULT";
 
 pub(crate) struct Ini<'a> {
@@ -28,7 +28,7 @@ pub(crate) struct Setting<'a> {
     pub(crate) continued: Option<u64>,
 }
 
-/// A line number, counted from 1, and what is wrong there.
+/// A line number, counted from 1, and the error in that line.
 type Invalid = (u64, Error);
 
 impl<'a> Ini<'a> {
