@@ -78,7 +78,7 @@ pub(crate) fn run(args: CheckArgs, surroundings: &mut Surroundings) -> Result<u8
     Ok(status(&diagnoses))
 }
 
-/// What is checked.
+/// The input of a check.
 enum Subject {
     Config(Zeroizing<String>),
     /// A password that was entered at the prompt.
@@ -98,7 +98,7 @@ impl Subject {
     }
 }
 
-/// A password on the command line is visible to others, and no file.
+/// Rejects a password on the command line, which is visible to other users and isn't a file.
 fn reject_value(path: &Path) -> Result<(), Error> {
     let Some(text) = path.to_str() else {
         return Ok(());
@@ -123,7 +123,7 @@ fn parse_region(text: &str) -> Result<&'static str, Error> {
     Ok(code.expect("the region of an endpoint is in the table"))
 }
 
-/// Returns the one credential of a source.
+/// Returns the only credential of a source.
 fn credential(source: Source, surroundings: &mut Surroundings) -> Result<Credential, Error> {
     let none =
         || Error::input("no access key found").hint("check the file or profile that it comes from");
@@ -144,7 +144,7 @@ fn credential(source: Source, surroundings: &mut Surroundings) -> Result<Credent
     }
 }
 
-/// Reads the configuration, or asks for the password and the secret access key.
+/// Reads the configuration, or prompts for the password and the secret access key.
 fn read(
     config: Option<&Path>,
     credential: Option<Credential>,
@@ -202,7 +202,7 @@ fn read_text(reader: impl Read, what: &'static str) -> Result<Zeroizing<String>,
     Ok(text)
 }
 
-/// Returns what to compare with, and the access key ID.
+/// Returns the key or password to compare with, and the access key ID.
 fn key(
     credential: Option<Credential>,
     id: Option<AccessKeyId>,
@@ -246,7 +246,7 @@ fn diagnose(subject: &Subject, mut known: Known) -> Vec<Diagnosis> {
         .collect()
 }
 
-/// Returns the region of the SES hosts of a text, if it is one.
+/// Returns the region of the SES hosts of a text, if there is only one region.
 fn only_region(config: &text::Config) -> Option<&'static str> {
     let hosts = config
         .settings

@@ -7,7 +7,7 @@ use super::name::{Role, Switch, Topic};
 use super::shape;
 use super::text::{Block, Config, Setting, Value};
 
-/// A password, or what is in its place, with its settings.
+/// A password or its replacement, such as a reference, with its settings.
 pub(super) struct Account<'a> {
     pub(super) password: &'a Setting,
     pub(super) user_name: Option<&'a Value>,
@@ -19,16 +19,16 @@ pub(super) struct Account<'a> {
     ranks: HashMap<Discriminant<Role>, Rank>,
 }
 
-/// How near a setting is to a password: the block, the name, the lines between.
+/// The distance between a setting and a password: by block, by name, and in lines.
 type Rank = (u8, u8, usize);
 
-/// How many passwords before and after a setting it can belong to.
+/// The number of passwords before and after a setting that the setting can belong to.
 const NEAR: usize = 4;
 
-/// How many blocks around a password are looked at.
+/// The number of blocks around a password that are examined.
 const MAX_REACH: usize = 8;
 
-/// Returns the SMTP accounts. `is_explained` is whether a value is a password of the access key.
+/// Returns the SMTP accounts. `is_explained` tests if a value is a password of the access key.
 pub(super) fn find(config: &Config, is_explained: impl Fn(&str) -> bool) -> Vec<Account<'_>> {
     let settings = last_of_each_name(config);
     let is_anchor = |setting: &&Setting| {
@@ -61,7 +61,7 @@ pub(super) fn find(config: &Config, is_explained: impl Fn(&str) -> bool) -> Vec<
     accounts
 }
 
-/// A name that repeats in a block has its last value.
+/// Keeps the last value of a name that repeats in a block.
 fn last_of_each_name(config: &Config) -> Vec<&Setting> {
     let mut last: HashMap<_, usize> = HashMap::new();
     let key = |setting: &Setting| {
@@ -70,7 +70,7 @@ fn last_of_each_name(config: &Config) -> Vec<&Setting> {
     };
     for (number, setting) in config.settings.iter().enumerate() {
         let earlier = last.entry(key(setting)).or_insert(number);
-        // `--server $SERVER` means the value that the name has.
+        // `--server $SERVER` refers to the value of the variable.
         if !setting.value.is_reference && !shape::is_reference(&setting.value.text) {
             *earlier = number;
         }
@@ -153,7 +153,7 @@ impl<'a> Account<'a> {
         *place = Some(&setting.value);
     }
 
-    /// Whether it is an SMTP account at all.
+    /// Returns whether this is an SMTP account.
     fn is_smtp(&self) -> bool {
         match self.topic {
             Topic::Mail => true,
@@ -162,7 +162,7 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Whether the password, its own user name, or its own host looks like SES's.
+    /// Returns whether the password, its own user name, or its own host looks like SES's.
     fn is_like_ses(&self) -> bool {
         let is_user = |user: &str| {
             let user = shape::bare(user);
@@ -176,7 +176,7 @@ impl<'a> Account<'a> {
     }
 }
 
-/// Returns how near a setting is, if it can belong to the password.
+/// Returns the distance of a setting, if it can belong to the password.
 fn rank(config: &Config, setting: &Setting, account: &Account) -> Option<Rank> {
     let anchor = account.password;
     let own = setting.name.topic;
@@ -230,7 +230,7 @@ fn is_known(setting: &Setting, topic: Topic) -> bool {
     topic != Topic::Other && (shape::is_access_key_id(text) || text.contains("email-smtp"))
 }
 
-/// Returns how near the blocks of a setting and a password are.
+/// Returns the distance between the blocks of a setting and a password.
 fn place(
     blocks: &[Block],
     setting: &Setting,
@@ -251,8 +251,8 @@ fn place(
     }
 }
 
-/// Whether a block around a password is about the same account: up to the first one that is named
-/// after mail, or else the next one.
+/// Returns whether a block around a password is about the same account. The blocks up to the first
+/// one with a mail name are, or else only the next block.
 fn is_in_reach(blocks: &[Block], inner: usize, outer: usize) -> bool {
     let mut block = inner;
     for step in 0..MAX_REACH {

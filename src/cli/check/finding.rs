@@ -1,4 +1,4 @@
-//! What is right and wrong about an account: five findings.
+//! The five findings about an account.
 
 mod host;
 mod password;
@@ -11,7 +11,7 @@ use super::text::Value;
 use crate::{AccessKeyId, access_key_id};
 use host::{Host, Where};
 
-/// What is known besides the text.
+/// The facts that don't come from the text.
 #[derive(Default)]
 pub(super) struct Known {
     pub(super) key: Option<Key>,
@@ -19,14 +19,14 @@ pub(super) struct Known {
     pub(super) id: Option<AccessKeyId>,
     /// The region of `--region`.
     pub(super) region: Option<&'static str>,
-    /// The region of the text, if its SES hosts have only one.
+    /// The region of the text, if its SES hosts have only one region.
     pub(super) only_region: Option<&'static str>,
 }
 
-/// What to compare a password with.
+/// A key or password to compare with.
 pub(super) enum Key {
     Secret(Recipes),
-    /// A password that the SES console made.
+    /// A password that the SES console created.
     Password(crate::SmtpPassword),
 }
 
@@ -49,7 +49,7 @@ impl State {
     }
 }
 
-/// A clause that is made of constants and rows of our tables, and so can't hold input.
+/// A clause that can't contain input, because it is built from constants and rows of our tables.
 pub(super) type Clause = Vec<&'static str>;
 
 pub(super) struct Finding {
@@ -98,7 +98,7 @@ impl Finding {
 /// The names of the findings, in order.
 pub(super) const ABOUT: [&str; 5] = ["password", "user-name", "region", "host", "port"];
 
-/// What was found out about an account.
+/// The findings about an account.
 pub(super) struct Diagnosis {
     pub(super) line: usize,
     pub(super) region: Option<&'static str>,
@@ -136,7 +136,7 @@ impl Diagnosis {
         }
     }
 
-    /// Whether the password, or what is in its place, could be read.
+    /// Returns whether the password could be read.
     pub(super) fn has_password(&self) -> bool {
         self.findings[0].state != State::Missing
     }

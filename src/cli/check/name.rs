@@ -1,6 +1,6 @@
-//! What the name of a setting says: the part of an account that it holds, and what it is about.
+//! The name of a setting: the part of an account that it is for, and its topic.
 
-/// What a setting holds.
+/// The part of an account that a setting is for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Role {
     Password,
@@ -18,7 +18,7 @@ pub(super) enum Role {
     Kind,
 }
 
-/// What a setting about TLS switches on and off.
+/// The TLS modes that a setting selects if it is on or off.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Switch {
     StartTls,
@@ -38,7 +38,7 @@ pub(super) enum Switch {
     Scheme,
 }
 
-/// What a name is about, or the names of the blocks around it.
+/// The topic of a name, or of the names of the blocks around it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Topic {
     Unknown,
@@ -84,7 +84,7 @@ const DECOYS: &[&str] = &[
     "reset", "change", "old", "new", "confirm", "hash", "salt", "show", "virtual",
 ];
 
-/// Words that say nothing about what a setting is about.
+/// Words without a meaning for the topic of a setting.
 #[rustfmt::skip]
 const NOISE: &[&str] = &[
     "set", "export", "public", "private", "protected", "const", "static", "final", "var", "let", "my", "local", "string", "int", "def",
@@ -119,7 +119,7 @@ const OTHER: &[&str] = &[
 #[derive(Clone, Debug)]
 pub(super) struct Name {
     pub(super) role: Option<Role>,
-    /// What is left of the name without the role and words that say nothing.
+    /// The rest of the name, without the role and words that have no meaning.
     pub(super) stem: String,
     pub(super) topic: Topic,
 }
@@ -184,8 +184,8 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Returns the role that the last words have, and how many these are. A last word that is made of
-/// two, such as `smtphost`, is split.
+/// Returns the role of the last words, and their number. A last word that consists of two words,
+/// such as `smtphost`, is split.
 fn role(words: &mut Vec<String>) -> (Option<Role>, usize) {
     for used in (1..=words.len().min(3)).rev() {
         if let Some(role) = row(&words[words.len() - used..].concat()) {
@@ -218,7 +218,7 @@ fn row(word: &str) -> Option<Role> {
     rows.find(|(name, _)| *name == word).map(|(_, role)| *role)
 }
 
-/// A word about SMTP decides, then one about something else, then one about mail.
+/// A word about SMTP decides first, then a word about something else, then a word about mail.
 pub(super) fn topic(words: &[String]) -> Topic {
     let has = |table: &[&str]| words.iter().any(|word| table.contains(&word.as_str()));
     let speaks_of = |part: &str| words.iter().any(|word| word.contains(part));

@@ -12,10 +12,10 @@ use crate::region::{Region, WITHOUT_SMTP};
 
 const OLD_VERSION: u8 = 2;
 
-/// How a password was derived.
+/// A way to derive a password.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Recipe {
-    /// As JSON has it, if the derivation is wrong.
+    /// The name in JSON, if the derivation is wrong.
     pub(super) name: Option<&'static str>,
     pub(super) clause: &'static str,
 }
@@ -48,7 +48,7 @@ recipes! {
     SMTP_PASSWORD "smtp-password" "derived from the SMTP password instead of the secret access key"
 }
 
-/// What a shell reads after the secret access key.
+/// Characters that a shell may read after the secret access key.
 const ENDINGS: &[(&str, Recipe)] = &[
     ("\n", NEWLINE),
     ("\r", CARRIAGE_RETURN),
@@ -58,7 +58,7 @@ const ENDINGS: &[(&str, Recipe)] = &[
 
 pub(super) type Made = (Recipe, Option<&'static str>);
 
-/// All passwords of a key. The table has digests only, so that a look-up shows nothing of them.
+/// All passwords of a key. The table contains only digests, so a lookup reveals nothing about them.
 pub(super) struct Recipes(HashMap<[u8; 32], Made>);
 
 impl Recipes {
@@ -91,7 +91,7 @@ impl Recipes {
         table
     }
 
-    /// Returns how a password was derived from the key, and for which region.
+    /// Returns the derivation and the region of a password of the key.
     pub(super) fn find(&self, password: &str) -> Option<Made> {
         // The longest password has 44 characters.
         let is_short = password.len() <= 44;
@@ -104,7 +104,7 @@ impl Recipes {
         self.add(VERSION, &signature, recipe, Some(code));
     }
 
-    /// The first derivation of a password is its name: the right one comes before those that lost
+    /// The first derivation of a password names it, so the right one comes before shells that lost
     /// nothing.
     fn add(&mut self, version: u8, signature: &[u8], recipe: Recipe, code: Option<&'static str>) {
         let bytes = Zeroizing::new([&[version], signature].concat());
@@ -112,7 +112,7 @@ impl Recipes {
     }
 }
 
-/// The regions that AWS's own script and others may have derived for.
+/// The regions for which AWS's own script and other scripts may have derived a password.
 fn codes() -> impl Iterator<Item = &'static str> {
     let without_smtp = WITHOUT_SMTP.iter().map(|(code, _)| *code);
     Region::ALL
@@ -132,7 +132,7 @@ fn chain(first: &[u8], code: &str, keep: fn(Bytes) -> Bytes) -> Bytes {
     key
 }
 
-/// What `$(...)` keeps of bytes.
+/// Removes the bytes that `$(...)` loses.
 fn through_variable(mut bytes: Bytes) -> Bytes {
     bytes.retain(|byte| *byte != 0);
     while bytes.last() == Some(&b'\n') {

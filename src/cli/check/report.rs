@@ -1,4 +1,4 @@
-//! Writes what was found out, as text and as JSON.
+//! Writes the findings as text and as JSON.
 
 use std::io::{self, BufWriter, Write};
 

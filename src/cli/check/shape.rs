@@ -1,4 +1,4 @@
-//! What a value looks like by itself.
+//! The shape of a value.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -32,7 +32,7 @@ pub(super) fn is_temporary(text: &str) -> bool {
     access_key_id::is_temporary(text)
 }
 
-/// A password of which characters are missing, or that has some twice, or spaces for `+`.
+/// A password with missing or repeated characters, or with spaces instead of `+`.
 pub(super) fn is_damaged_password(text: &str) -> bool {
     let is_inside = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b' ' | b'=');
     let len = text.len();
@@ -52,7 +52,7 @@ pub(super) fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) || QUOTES.contains(&c))
 }
 
-/// Returns what was percent-encoded, also with each percent sign doubled.
+/// Decodes a percent-encoded text, even if each percent sign is doubled.
 pub(super) fn percent_decoded(text: &str) -> Option<Zeroizing<String>> {
     let once = |text: &str| {
         let bytes = Zeroizing::new(percent_decode_str(text).collect::<Vec<u8>>());
@@ -73,7 +73,7 @@ pub(super) fn base64_decoded(text: &str) -> Option<Zeroizing<String>> {
     (!text.is_empty() && text.chars().all(is_text)).then(|| Zeroizing::new(text.to_owned()))
 }
 
-/// Whether a value looks like an SES SMTP password, in whatever state.
+/// Returns whether a value looks like an SES SMTP password, even if it is damaged or encoded.
 pub(super) fn is_like_password(text: &str) -> bool {
     let is_one = |text: &str| is_password(text) || is_old_password(text);
     let text = bare(text);
@@ -86,7 +86,7 @@ pub(super) fn is_like_password(text: &str) -> bool {
         || base64_decoded(text).is_some_and(|text| is_one(text.trim()))
 }
 
-/// Whether a value names one of SES's hosts, or is meant to.
+/// Returns whether a value is a host of SES, or was meant as one.
 pub(super) fn is_like_ses_host(text: &str) -> bool {
     let host = text.to_ascii_lowercase();
     host.contains("amazonaws") || host.contains("email-smtp") || host.ends_with(".api.aws")
@@ -100,7 +100,7 @@ pub(super) fn is_host(text: &str) -> bool {
         && text.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
-/// Whether a value is written where the real one comes from elsewhere.
+/// Returns whether a value refers to the real value elsewhere.
 pub(super) fn is_reference(text: &str) -> bool {
     const STARTS: &[&str] = &[
         "!",
@@ -159,7 +159,7 @@ pub(super) fn is_reference(text: &str) -> bool {
         || text.starts_with('*') && is_variable(&text[1..])
 }
 
-/// Whether a value is none: a mask, an example, a word for nothing.
+/// Returns whether a value is a placeholder: a mask, an example, or a word for a missing value.
 pub(super) fn is_placeholder(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "changeme",

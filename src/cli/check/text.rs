@@ -1,7 +1,7 @@
-//! Reads the settings of a configuration in any syntax: names, values, and the blocks that they are in.
+//! Reads the settings of a configuration in any syntax: names, values, and blocks.
 //!
-//! One tolerant reader knows what all syntaxes share: a name before `=`, `:`, or `=>`, values in
-//! quotes or bare, blocks in brackets, in tags, under a header, or by indentation.
+//! One tolerant reader knows the common parts of all syntaxes: a name before `=`, `:`, or `=>`,
+//! values in quotes or bare, blocks in brackets, in tags, under a header, or by indentation.
 
 mod block;
 mod line;
@@ -21,7 +21,7 @@ use super::name::{Name, Role};
 use super::shape;
 use super::url;
 
-/// What a text holds.
+/// The contents of a text.
 #[derive(Default)]
 pub(super) struct Config {
     pub(super) settings: Vec<Setting>,
@@ -36,33 +36,33 @@ pub(super) struct Setting {
     pub(super) block: usize,
 }
 
-/// A value as the syntax means it.
+/// A value as a reader of the syntax understands it.
 #[derive(Clone, Default)]
 pub(super) struct Value {
     pub(super) text: Zeroizing<String>,
     pub(super) coding: Coding,
-    /// It is code that gets the value from elsewhere.
+    /// Code that reads the value from elsewhere.
     pub(super) is_reference: bool,
     pub(super) doubt: Option<Doubt>,
 }
 
-/// What was left out around a value, and what some readers of the syntax keep.
+/// Text around a value that some readers of the syntax keep and others remove.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Doubt {
     Comment,
     Quotes,
 }
 
-/// How the syntax around a value writes it.
+/// The encoding of a value in the syntax around it.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(super) enum Coding {
     #[default]
     Plain,
-    /// The value is part of a URL, and has been decoded unless its text shows that it wasn't encoded.
+    /// A part of a URL, which has been decoded unless its text shows that it wasn't encoded.
     Url { is_encoded: bool },
-    /// It belongs under `data:` in a Kubernetes Secret, and has been decoded.
+    /// A value under `data:` in a Kubernetes Secret, which has been decoded.
     Base64,
-    /// The same, but it isn't base64.
+    /// A value under `data:` that isn't base64.
     NotBase64,
 }
 
@@ -82,7 +82,7 @@ impl Value {
     }
 }
 
-/// How deep texts within values are read.
+/// The maximum depth of texts within values.
 const MAX_DEPTH: u8 = 3;
 
 /// Reads a text.
@@ -104,13 +104,13 @@ pub(super) fn of_password(text: &str) -> Config {
     reader.finish()
 }
 
-/// Whether a text is one word that is, or was meant to be, a password.
+/// Returns whether a text is a single word that is, or was meant as, a password.
 fn is_alone(text: &str) -> bool {
     let word = shape::bare(text);
     shape::is_like_password(word) || shape::is_secret(word) || shape::is_access_key_id(word)
 }
 
-/// What has been read, and where the reader is.
+/// The state of the reader, and the settings so far.
 struct Reader {
     settings: Vec<Setting>,
     blocks: Blocks,
@@ -118,7 +118,7 @@ struct Reader {
     pending: Option<Pending>,
     /// A YAML block scalar, whose lines are a password.
     scalar: Option<Scalar>,
-    /// What is to come of an AUTH command.
+    /// The rest of an AUTH command that the next lines contain.
     transcript: plain::Transcript,
     tags: Vec<tag::Tag>,
     names: HashMap<String, Name>,
@@ -186,7 +186,7 @@ impl Reader {
         config
     }
 
-    /// Where texts without quotation marks are values too, those around a value may belong to it.
+    /// If texts without quotation marks are values too, the texts around a value may belong to it.
     fn settle_quotes(&mut self) {
         let doubtful = self.settings.iter_mut();
         for setting in doubtful.filter(|setting| setting.value.doubt == Some(Doubt::Quotes)) {
@@ -253,7 +253,7 @@ impl Reader {
         self.push(parsed, value, line, block);
     }
 
-    /// Parses a name once: configurations repeat them.
+    /// Parses a name only once, because configurations repeat names.
     fn name(&mut self, name: &str) -> Name {
         if let Some(name) = self.names.get(name) {
             return name.clone();

@@ -15,7 +15,7 @@ pub(super) struct Url<'a> {
     query: &'a str,
 }
 
-/// Parses a URL that has a user name and a password, or whose scheme speaks of SMTP.
+/// Parses a URL that has a user name and a password, or whose scheme is about SMTP.
 pub(super) fn parse(text: &str) -> Option<Url<'_>> {
     let (scheme, rest) = text.split_once("://")?;
     let is_scheme = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
@@ -75,7 +75,7 @@ impl<'a> Url<'a> {
             && !scheme.contains("http")
     }
 
-    /// A word that says what the URL is about.
+    /// A word that shows the topic of the URL.
     pub(super) fn topic(&self) -> &'static str {
         if self.is_mail() { "smtp" } else { "database" }
     }

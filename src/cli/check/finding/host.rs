@@ -5,7 +5,7 @@ use crate::cli::check::text::Value;
 use crate::endpoint::{Address, region_of_host};
 use crate::{EndpointError, RegionError};
 
-/// What a host is.
+/// The kinds of hosts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Where {
     Missing,

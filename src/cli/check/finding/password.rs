@@ -8,11 +8,11 @@ use crate::cli::check::shape;
 use crate::cli::check::text::{Coding, Doubt, Value};
 use crate::secret::QUOTES;
 
-/// What a text is.
+/// The kinds of texts in the place of a password.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
     Made(Made),
-    /// An SMTP password that the key doesn't explain, or that can't be compared.
+    /// An SMTP password that isn't derived from the key, or that can't be compared.
     Password,
     Console,
     OldPassword,
@@ -63,7 +63,7 @@ fn missing(account: &Account, value: &Value) -> Option<Finding> {
     }
 }
 
-/// Returns what a value holds, and what is wrong with how it is written.
+/// Returns the text in a value, and a finding about its encoding.
 fn read(value: &Value, known: &Known) -> (What, Option<Finding>) {
     let text = value.text.as_str();
     let core = shape::bare(text);
@@ -218,7 +218,7 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
     }
 }
 
-/// What is around a password that the syntax keeps.
+/// Returns a finding about quotes or whitespace that the syntax keeps around a password.
 fn around(text: &str) -> Finding {
     if text.contains(QUOTES) {
         Finding::wrong(
@@ -249,7 +249,7 @@ fn raw_in_url(value: &Value) -> Option<Finding> {
     }
 }
 
-/// What some readers of the syntax keep, and others don't.
+/// Returns a finding about text that only some readers of the syntax keep.
 fn doubt(value: &Value) -> Option<Finding> {
     let (clause, hint) = match value.doubt? {
         Doubt::Comment => (

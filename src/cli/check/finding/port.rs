@@ -1,4 +1,4 @@
-//! The port of an account, and whether TLS begins as the settings say.
+//! The port of an account, and its TLS mode.
 
 use super::host::{Host, Where};
 use super::{Finding, State, is_absent};
@@ -6,7 +6,7 @@ use crate::cli::check::account::Account;
 use crate::cli::check::name::Switch;
 use crate::is_implicit_tls;
 
-/// The ports of SES and how TLS begins on each.
+/// The ports of SES, with their TLS modes.
 const PORTS: &[(u16, &str)] = &[
     (25, "25, STARTTLS"),
     (587, "587, STARTTLS"),
@@ -101,7 +101,7 @@ fn scheme(name: &'static str, hint: &'static str) -> Finding {
     .hint([hint])
 }
 
-/// Returns how the settings make TLS begin, if that is plain.
+/// Returns the TLS mode of the settings, if they are plain.
 fn mode(settings: &[(Switch, &str)]) -> Option<Mode> {
     let word = |value: &str| {
         let value = value.trim().to_ascii_lowercase();
@@ -121,7 +121,7 @@ fn mode(settings: &[(Switch, &str)]) -> Option<Mode> {
         });
         settings.filter_map(move |(_, value)| word(value))
     };
-    // Programs differ in the schemes of URLs only; a setting that is `smtps` is plain.
+    // Programs differ only about the schemes of URLs. The setting `smtps` is plain.
     let plain = words(false).find_map(|mode| match mode {
         Mode::Smtp => None,
         Mode::Smtps => Some(Mode::Implicit),
@@ -165,7 +165,7 @@ fn switched(settings: &[(Switch, &str)]) -> Option<Mode> {
     }
 }
 
-/// `use_tls` and `use_ssl`, and the `starttls_auto` of Ruby, which TLS from the start overrules.
+/// `use_tls` and `use_ssl`, and Ruby's `starttls_auto`, which TLS from the start overrides.
 fn pair(
     use_tls: Option<bool>,
     use_ssl: Option<bool>,

@@ -6,24 +6,24 @@ pub(in crate::cli::check) struct Block {
     pub(in crate::cli::check) parent: usize,
     /// The last block within it.
     pub(in crate::cli::check) end: usize,
-    /// What it is about, or the block around it.
+    /// The topic of the block, or of the block around it.
     pub(in crate::cli::check) topic: Topic,
-    /// Whether its own name says so.
+    /// Whether the topic comes from the block's own name.
     pub(in crate::cli::check) names_topic: bool,
-    /// Whether it may hold the encoded values of a Kubernetes Secret.
+    /// Whether the block may contain the encoded values of a Kubernetes Secret.
     pub(in crate::cli::check) is_data: bool,
     /// Whether a block within it is a reference to a value.
     pub(in crate::cli::check) has_reference: bool,
 }
 
-/// What ends a block.
+/// The end of a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Document,
     Section,
     /// A line, or an account that lasts until the next one.
     Record,
-    /// A value that is a text itself.
+    /// The end of a value that is a text itself.
     Nested,
     /// Lines that are indented to this column at least.
     Indent(usize),
@@ -102,7 +102,7 @@ impl Blocks {
         }
     }
 
-    /// Opens a document, after which nothing belongs to those before it.
+    /// Opens a document. Later settings don't belong to the documents before it.
     pub(super) fn document(&mut self) {
         self.close_to(1);
         self.pop();
@@ -127,7 +127,7 @@ impl Blocks {
         }
     }
 
-    /// Whether bare values end at a comma or a closing bracket.
+    /// Returns whether bare values end at a comma or a closing bracket.
     pub(super) fn is_flow(&self) -> bool {
         matches!(self.kind(), Kind::Bracket | Kind::Nested | Kind::Tag { .. })
     }

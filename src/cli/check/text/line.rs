@@ -7,10 +7,10 @@ use crate::cli::check::name::{Name, Role};
 use crate::cli::check::shape;
 use zeroize::Zeroizing;
 
-/// What begins a comment line.
+/// The marks that begin a comment line.
 const COMMENTS: &[&str] = &["#", ";", "//", "!"];
 
-/// How long a name can be, and what belongs to it as a whole.
+/// The maximum length of a name, and of a part that belongs to it as a whole.
 const MAX_NAME: usize = 256;
 
 /// First words of a line after which an account begins.
@@ -86,7 +86,7 @@ impl Reader {
         true
     }
 
-    /// Takes a line of a block scalar.
+    /// Adds a line to a block scalar.
     fn scalar(&mut self, column: usize, rest: &str) -> bool {
         match &mut self.scalar {
             Some(scalar) if column > scalar.column => {
@@ -221,7 +221,7 @@ impl Reader {
             [b':', ..] if name.ends_with(['"', '\'']) => (1, ':'),
             _ => return None,
         };
-        // `set smtp-auth=login`, `--user=x`: what is before the last word is another item.
+        // In `set smtp-auth=login` and `--user=x`, the text before the last word is another item.
         let spaced = name.len() < at - start || rest[len..].starts_with([' ', '\t']);
         let name_start = match name.rfind([' ', '\t']) {
             Some(space) if mark == '=' && !spaced => space + 1,
@@ -252,7 +252,7 @@ impl Reader {
         Some(at + 1)
     }
 
-    /// Reads the value after a separator. Returns where the next item begins.
+    /// Reads the value after a separator. Returns the start of the next item.
     pub(super) fn value(&mut self, name: &str, line: &str, at: usize, mark: char) -> usize {
         let value_at = line.len() - line[at..].trim_start_matches([' ', '\t']).len();
         let rest = &line[value_at..];
@@ -331,8 +331,8 @@ impl Reader {
     }
 }
 
-/// Returns the end of what belongs to a name as a whole: an index in brackets, a quoted key, a
-/// template's braces, or a character.
+/// Returns the end of a part that belongs to a name as a whole: an index in brackets, a quoted key,
+/// a template's braces, or a character.
 fn skip(line: &str, at: usize) -> usize {
     let rest = window(&line[at..], MAX_NAME);
     let first = rest.chars().next().map_or(1, char::len_utf8);
@@ -365,17 +365,17 @@ fn starts_record(rest: &str, word: &str) -> bool {
     }
 }
 
-/// Whether a line has options of one command, and the next lines have none of them.
+/// Returns whether a line has options of one command, and the next lines don't have them.
 fn is_command(rest: &str) -> bool {
     rest.matches(" --").count() > 1 && !rest.ends_with('\\')
 }
 
-/// Whether the first text of a call can be the name of the second.
+/// Returns whether the first text of a call can be the name of the second.
 fn is_name(text: &str) -> bool {
     !text.is_empty() && !shape::is_access_key_id(text) && !shape::is_like_ses_host(text)
 }
 
-/// Whether a comment begins here: a mark after whitespace.
+/// Returns whether a comment begins here, with a mark after whitespace.
 fn is_comment(line: &str, at: usize) -> bool {
     let rest = &line[at..];
     (rest.starts_with('#') || rest.starts_with("//"))
@@ -386,13 +386,13 @@ fn before_is(line: &str, at: usize, c: char) -> bool {
     line[..at].trim_end().ends_with(c)
 }
 
-/// Whether the last word before a quoted text is a name by itself, as in `password "..."`.
+/// Returns whether the last word before a quoted text is a name by itself, as in `password "..."`.
 fn before_word_is_role(before: &str) -> bool {
     let word = before.split_whitespace().next_back();
     word.is_some_and(|word| super::plain::role_of_word(word).is_some())
 }
 
-/// Removes comments that may span lines. The lines keep their numbers.
+/// Removes comments that may span lines. The remaining lines keep their numbers.
 pub(super) fn without_block_comments(text: &str) -> Zeroizing<String> {
     const MARKS: &[(&str, &str)] = &[("/*", "*/"), ("<!--", "-->")];
     let mut kept = Zeroizing::new(text.to_owned());
@@ -422,7 +422,7 @@ fn without(text: &str, open: &str, close: &str) -> Zeroizing<String> {
                 rest = &comment[end..];
             }
             None if is_comment => {
-                // It isn't closed, and so are none of those after it.
+                // This comment isn't closed, so no later comment is closed either.
                 kept.push_str(comment);
                 return kept;
             }

@@ -56,7 +56,7 @@ fn pair(config: &Config, name: &Setting, value: &Value) -> Setting {
     }
 }
 
-/// Decodes what is under `data:` beside `kind: Secret`.
+/// Decodes the values under `data:` beside `kind: Secret`.
 pub(super) fn decode_secrets(config: &mut Config) {
     let is_secret = |setting: &&Setting| {
         setting.name.role == Some(Role::Kind) && *setting.value.text == "Secret"

@@ -9,7 +9,7 @@ use super::{Reader, Value};
 use crate::cli::check::name::{Name, Role};
 use crate::cli::check::{shape, url};
 
-/// What is to come of an AUTH command.
+/// The rest of an AUTH command.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Transcript {
     #[default]
@@ -85,7 +85,7 @@ impl Reader {
         true
     }
 
-    /// Reads words: names with their values, and what is known by its shape.
+    /// Reads words: names with their values, and values that are known by their shape.
     pub(super) fn words(&mut self, text: &str) {
         let mut rest = text.trim();
         let mut before = "";
@@ -283,7 +283,7 @@ fn next_word(text: &str) -> (&str, &str) {
     (&text[..end], text[end..].trim_start())
 }
 
-/// Returns where the words of a value end: before the next name.
+/// Returns the end of the words of a value, which is before the next name.
 fn end_of_words(text: &str) -> usize {
     let mut at = next_word(text).0.len();
     while at < text.len() {

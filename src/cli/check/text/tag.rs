@@ -51,7 +51,7 @@ impl Reader {
         Some(at + 1 + len)
     }
 
-    /// Takes the text up to the next tag.
+    /// Reads the text up to the next tag.
     pub(super) fn tag_text(&mut self, rest: &str) -> usize {
         let end = rest.find('<').unwrap_or(rest.len());
         if let Some(tag) = self.tags.last_mut() {
@@ -95,7 +95,7 @@ impl Reader {
 pub(super) struct Tag {
     name: String,
     text: Zeroizing<String>,
-    /// How many settings there were before it.
+    /// The number of settings before the tag.
     settings: usize,
 }
 

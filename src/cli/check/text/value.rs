@@ -7,7 +7,7 @@ use super::{Doubt, Value};
 use crate::cli::check::name::words;
 use crate::cli::check::shape;
 
-/// What decides where a bare value ends, and what belongs to it.
+/// The context that decides which text belongs to a bare value.
 pub(super) struct Syntax {
     /// `=`, `:`, or `,` in a call.
     pub(super) mark: char,
@@ -37,14 +37,14 @@ pub(super) enum Read {
     Block(usize),
 }
 
-/// Words of code that gets a value from elsewhere.
+/// Words of code that reads a value from elsewhere.
 #[rustfmt::skip]
 const GETTERS: &[&str] = &[
     "env", "environ", "getenv", "secret", "secrets", "lookup", "file", "read", "fetch", "vault", "config", "get", "param", "ssm", "var",
     "credentials", "decrypt", "setting",
 ];
 
-/// How far an expression is read.
+/// The maximum length of an expression.
 const MAX_CODE: usize = 1024;
 
 pub(super) fn read(rest: &str, syntax: &Syntax) -> Read {
@@ -78,7 +78,7 @@ pub(super) fn read(rest: &str, syntax: &Syntax) -> Read {
     bare(rest, syntax)
 }
 
-/// Whether a quoted text is the whole value.
+/// Returns whether a quoted text is the whole value.
 fn ends_value(after: &str) -> bool {
     after.is_empty()
         || after.starts_with([
@@ -94,7 +94,7 @@ fn is_identifier(text: &str) -> bool {
         })
 }
 
-/// Reads an expression: the text in it, unless its words say that the value comes from elsewhere.
+/// Reads the text in an expression, unless its words show that the value comes from elsewhere.
 fn code(rest: &str) -> Option<Read> {
     let open = rest.find(['(', '[', '\'', '"'])?;
     if rest[open..].starts_with(['(', '[']) && is_named(&rest[open + 1..]) {
@@ -128,7 +128,7 @@ fn code(rest: &str) -> Option<Read> {
     }
 }
 
-/// Whether the first argument of a call has a name, or is an object.
+/// Returns whether the first argument of a call has a name, or is an object.
 fn is_named(inside: &str) -> bool {
     let inside = inside.trim_start();
     let name =
@@ -138,7 +138,7 @@ fn is_named(inside: &str) -> bool {
     inside.starts_with('{') || name.len() < inside.len() && is_separator
 }
 
-/// Whether the only argument of a call is a quoted text.
+/// Returns whether the only argument of a call is a quoted text.
 fn is_argument(rest: &str, open: usize) -> bool {
     let inside = &rest[open + 1..];
     quoted(inside.trim_start()).is_some_and(|(_, len)| {
@@ -191,7 +191,7 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
     Read::Value(value, end)
 }
 
-/// Whether a value is a path or a URL, which other syntaxes put in quotation marks.
+/// Returns whether a value is a path or a URL, which other syntaxes put in quotation marks.
 pub(super) fn is_bare_text(rest: &str) -> bool {
     !rest.starts_with(['"', '\'']) && (rest.starts_with('/') || window(rest, 64).contains("://"))
 }
