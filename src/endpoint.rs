@@ -202,7 +202,12 @@ fn parse_port(text: &str) -> Option<u16> {
         .parse()
         .ok()
         .filter(|_| !text.starts_with(['0', '+']))?;
-    (STARTTLS_PORTS.contains(&port) || is_implicit_tls(port)).then_some(port)
+    is_ses_port(port).then_some(port)
+}
+
+/// Returns whether SES listens on a port.
+pub(crate) fn is_ses_port(port: u16) -> bool {
+    STARTTLS_PORTS.contains(&port) || is_implicit_tls(port)
 }
 
 /// Returns whether a text was probably meant as a region, an SES SMTP host, or a list of these.

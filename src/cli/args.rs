@@ -238,7 +238,7 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "NAME", verbatim_doc_comment)]
     pub(crate) profile: Option<String>,
 
-    /// Read a file; - is standard input
+    /// Read the key from a file; - is standard input
     #[arg(long, value_name = "PATH")]
     pub(crate) file: Option<PathBuf>,
 }

@@ -14,7 +14,7 @@ use super::input::Kind;
 use super::source::{self, Source};
 use super::{target, word};
 use crate::AccessKeyId;
-use crate::endpoint::Address;
+use crate::endpoint::{self, Address};
 
 /// A conversion whose command line is valid.
 pub(crate) struct Plan {
@@ -152,6 +152,15 @@ fn with_options(
         return Err(Error::usage("--host can't be used with several regions"));
     }
     for target in &mut targets {
+        match (host, port) {
+            (Some(host), _) => reject_other_ses_host(host, &target.code)?,
+            (None, Some(port)) if !endpoint::is_ses_port(port) => {
+                return Err(Error::usage("SES doesn't listen on the port in --port").hint(
+                    "use 25, 587, 2587, 465, or 2465; for a tunnel with another port, add --host",
+                ));
+            }
+            _ => {}
+        }
         target.host = host.map(str::to_owned).or(target.host.take());
         let port = port.or(target.port).unwrap_or(format.port());
         target.port = Some(port);
@@ -173,6 +182,24 @@ fn with_options(
     Ok(targets)
 }
 
+/// Rejects a host of SES that can't accept the password. Any other host may be a tunnel.
+fn reject_other_ses_host(host: &str, code: &str) -> Result<(), Error> {
+    const NOT_SMTP: &[&str] = &["email.", "email-fips.", "inbound-smtp."];
+
+    let host = host.to_ascii_lowercase();
+    let is_not_smtp =
+        host.ends_with(".amazonaws.com") && NOT_SMTP.iter().any(|start| host.starts_with(start));
+    match endpoint::region_of_host(&host) {
+        Some(region) if region != code => {
+            Err(Error::usage("--host is in another region than REGION")
+                .hint("to use this host, pass it as REGION, without --host"))
+        }
+        None if is_not_smtp => Err(Error::usage("--host isn't an SES SMTP host")
+            .hint("remove --host; ses-smtp-pass writes the SMTP host of REGION")),
+        _ => Ok(()),
+    }
+}
+
 fn parse_id(id: &str, doubts: &mut Doubts) -> Result<AccessKeyId, Error> {
     let place = Place::Named("--access-key-id");
     let (id, doubt) = credential::parse_id(id).map_err(|error| error.at(place))?;
@@ -186,5 +213,5 @@ fn parse_secret(secret: &str, doubts: &mut Doubts) -> Result<Credential, Error> 
         doubts.accept(credential.doubt.take())?;
         Ok(credential)
     });
-    accepted.map_err(|error| word::hint_at_file(error, secret))
+    accepted.map_err(|error| word::hint_at_source(error, secret))
 }

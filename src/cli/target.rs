@@ -61,6 +61,11 @@ pub(crate) fn parse(item: &str, unchecked: bool) -> Result<(Address, Option<Erro
 }
 
 fn explain(error: EndpointError, item: &str) -> Error {
+    let is_name = |region: &&Region| region.name().eq_ignore_ascii_case(item.trim());
+    if let Some(region) = Region::ALL.iter().find(is_name) {
+        return Error::usage("REGION is the name of a region, not its code")
+            .hint(Text::did_you_mean(&[region.code()]));
+    }
     match error {
         EndpointError::Region(error) => explain_region(error, item),
         EndpointError::NotSesHost => Error::usage("REGION isn't an SES SMTP host").hint(

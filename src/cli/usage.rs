@@ -9,6 +9,7 @@ use clap::{Arg, Command};
 use super::error::{Error, Text};
 use super::near::near;
 use super::word::{COMMANDS, options_before_command};
+use crate::access_key_id::is_long_term;
 
 const HELP: &str = "run ses-smtp-pass --help";
 
@@ -57,7 +58,7 @@ pub(crate) fn error(error: &clap::Error, command: &Command, arguments: &[OsStrin
     let option = own_option(error, command);
     match (error.kind(), option) {
         (ErrorKind::ValueValidation, _) => own_error(error),
-        (ErrorKind::UnknownArgument, _) => unknown_argument(error, command),
+        (ErrorKind::UnknownArgument, _) => unknown_argument(error, command, arguments),
         (ErrorKind::TooManyValues, Some(option)) => {
             Error::usage(Text::of_option("", option, " doesn't take a value"))
                 .hint("remove the = and the text after it")
@@ -68,8 +69,11 @@ pub(crate) fn error(error: &clap::Error, command: &Command, arguments: &[OsStrin
         (ErrorKind::ArgumentConflict, Some(option)) => {
             Error::usage(Text::of_option("", option, " can't be used more than once"))
         }
-        // clap reports an argument after the last one, or after `help`.
-        (ErrorKind::ArgumentConflict | ErrorKind::InvalidSubcommand, None) => too_many(command),
+        // clap reports an argument after the last one.
+        (ErrorKind::ArgumentConflict, None) => too_many(command, arguments),
+        // It follows `help`.
+        (ErrorKind::InvalidSubcommand, _) => Error::usage("this command is unknown").hint(HELP),
+        (ErrorKind::InvalidValue, None) => Error::usage("an argument is empty"),
         (ErrorKind::MissingRequiredArgument, _) => {
             Error::usage("SHELL is missing").hint("use bash, zsh, fish, powershell, or elvish")
         }
@@ -89,12 +93,16 @@ fn own_error(error: &clap::Error) -> Error {
     }
 }
 
-fn unknown_argument(error: &clap::Error, command: &Command) -> Error {
+fn unknown_argument(error: &clap::Error, command: &Command, arguments: &[OsString]) -> Error {
     let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
-        return too_many(command);
+        return too_many(command, arguments);
     };
-    if !argument.starts_with('-') {
-        return too_many(command);
+    // After `--`, an option is an argument.
+    let is_option = |option: &Arg| argument[2..] == *option.get_long().unwrap_or_default();
+    if !argument.starts_with('-')
+        || argument.starts_with("--") && command.get_arguments().any(is_option)
+    {
+        return too_many(command, arguments);
     }
     if let Some((option, hint)) = REFLEXES.iter().find(|(option, _)| option == argument) {
         return Error::usage(["there is no option ", option]).hint(*hint);
@@ -116,7 +124,12 @@ fn unknown_argument(error: &clap::Error, command: &Command) -> Error {
     }
 }
 
-fn too_many(command: &Command) -> Error {
+fn too_many(command: &Command, arguments: &[OsString]) -> Error {
+    let error = Error::usage("there are too many arguments");
+    let is_id = |argument: &OsString| argument.to_str().is_some_and(is_long_term);
+    if arguments.iter().any(is_id) {
+        return error.hint("to pass the access key ID, use --access-key-id ID");
+    }
     let usage = match command.get_name() {
         "check" => "usage: ses-smtp-pass check [OPTIONS] [CONFIG]",
         "regions" => "usage: ses-smtp-pass regions [--format table|json]",
@@ -124,7 +137,7 @@ fn too_many(command: &Command) -> Error {
         "completions" => "usage: ses-smtp-pass completions SHELL",
         _ => "usage: ses-smtp-pass [OPTIONS] [SECRET] REGION; separate several regions with commas",
     };
-    Error::usage("there are too many arguments").hint(usage)
+    error.hint(usage)
 }
 
 /// Returns whether a command follows options. clap assigns these options to a conversion.

@@ -62,10 +62,13 @@ pub(crate) fn recognize(secret: Option<&str>, region: &str) -> Result<(), Error>
     }
 }
 
-/// Adds a hint about files to an error about a short SECRET.
-pub(crate) fn hint_at_file(error: Error, secret: &str) -> Error {
+/// Adds a hint to an error about a SECRET that may be a file or a variable.
+pub(crate) fn hint_at_source(error: Error, secret: &str) -> Error {
     let length = secret.trim().chars().count();
-    if (1..16).contains(&length) && !is_placeholder(secret.trim()) && !is_like_region(secret) {
+    if secret.contains("SECRET") && secret.contains('=') {
+        error.hint("pass the value alone, without NAME=")
+    } else if (1..16).contains(&length) && !is_placeholder(secret.trim()) && !is_like_region(secret)
+    {
         error.hint("copy the secret access key again; to read it from a file, use --file")
     } else {
         error

@@ -102,8 +102,8 @@ const REGIONS: &[(&str, &str)] = &[
         "us-east-1 email-smtp.us-east-1.amazonaws.com 2465 smtps",
     ),
     (
-        "us-east-1 --port 2525",
-        "us-east-1 email-smtp.us-east-1.amazonaws.com 2525 smtp",
+        "us-east-1 --host localhost --port 2525",
+        "us-east-1 localhost 2525 smtp",
     ),
     ("us-east-1 --host localhost", "us-east-1 localhost 587 smtp"),
     (
