@@ -1,4 +1,4 @@
-//! What a password, a form of input, and a check cost, through the door that the command uses.
+//! Measures a password, each form of input, and a check, through the command's entry point.
 
 use std::ffi::OsString;
 use std::hint::black_box;

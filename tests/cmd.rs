@@ -1,4 +1,4 @@
-//! The golden cases: what a user sees in a terminal.
+//! The golden cases: the output in a user's terminal.
 #![cfg(feature = "cli")]
 
 #[test]

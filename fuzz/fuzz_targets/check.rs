@@ -1,4 +1,4 @@
-//! check: it ends with one of its exit statuses, writes JSON, and repeats no value.
+//! check: every run ends with a documented exit status, writes JSON, and repeats no value.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! CSV: what is converted is in the text.
+//! CSV: a converted key is in the text.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

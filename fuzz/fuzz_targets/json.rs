@@ -1,4 +1,4 @@
-//! JSON: what is converted is a string of its document, as another reader has it too.
+//! JSON: a converted key is a string of its document, and another reader finds it too.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

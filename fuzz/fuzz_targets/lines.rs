@@ -1,4 +1,4 @@
-//! Input of any form, and above all lines: the filter gives what one run for each line gives.
+//! Input of any form, and above all lines: one run prints the same results as a run for each line.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! The files of profiles: what is converted is in the text, after the name of its profile.
+//! The files of profiles: a converted key is in the text, after the name of its profile.
 #![no_main]
 
 use std::fs;

@@ -1,4 +1,4 @@
-//! REGION and --host: what is written was in the argument, and is accepted again.
+//! REGION and --host: the printed host and port were in the argument, and are accepted again.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Templates: a template without placeholders is written as printf writes it.
+//! Templates: a template without placeholders prints the same text as printf.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Variables: what is converted is in the text, and is one secret.
+//! Variables: a converted key is in the text, and is the only one.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

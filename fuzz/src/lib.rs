@@ -1,4 +1,4 @@
-//! What the fuzz targets share: a run of the command in process, and what holds for every run.
+//! Runs the command in process for the fuzz targets, and checks the rules for every run.
 
 use std::ffi::OsString;
 use std::io::{self, Read};
@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use ses_smtp_pass::cli::{Surroundings, run};
 use ses_smtp_pass::derive;
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Outcome {
     pub status: u8,
@@ -14,7 +14,7 @@ pub struct Outcome {
     pub errors: String,
 }
 
-/// How an input arrives: all at once, or in pieces whose sizes depend on its own bytes.
+/// The pace of an input: all at once, or in pieces whose sizes depend on its own bytes.
 #[derive(Clone, Copy)]
 enum Pace {
     Whole,
@@ -70,8 +70,8 @@ fn paced(pace: Pace, arguments: &[&str], variables: &[(&str, &str)], input: &[u8
     }
 }
 
-/// Converts an input of any form, asserts what holds for each, and returns the secret access keys
-/// that were converted.
+/// Converts an input of any form, checks the rules for every run, and returns the secret access
+/// keys that were converted.
 pub fn convert(input: &[u8]) -> Vec<String> {
     for arguments in [
         &["us-east-1"][..],

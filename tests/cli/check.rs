@@ -1,4 +1,4 @@
-//! What `check` finds out about configurations.
+//! The findings of `check` about configurations.
 
 mod codes;
 mod command;

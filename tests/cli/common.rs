@@ -15,7 +15,7 @@ pub const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 pub const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 pub const PASSWORD: &str = "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9";
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Outcome {
     pub status: u8,
@@ -23,7 +23,7 @@ pub struct Outcome {
     pub errors: String,
 }
 
-/// A run to be made.
+/// A run that hasn't started.
 #[derive(Default)]
 pub struct Command {
     arguments: Vec<OsString>,
@@ -47,7 +47,7 @@ impl Command {
         self
     }
 
-    /// Makes standard input a terminal, at which these answers are given.
+    /// Makes standard input a terminal, and enters these answers at the prompts.
     pub fn answers(mut self, answers: &[&str]) -> Self {
         self.answers = Some(answers.iter().map(|answer| (*answer).to_owned()).collect());
         self
@@ -112,10 +112,10 @@ pub fn run_line(line: &str, input: &str) -> Outcome {
 /// Runs a line as a shell would: `printf 'INPUT' | NAME=value ses-smtp-pass ARGUMENT...`.
 ///
 /// In single quotes, `\n`, `\r`, `\t`, `\\`, `\u200b`, and the byte `\xff` are escapes. `$SECRET`,
-/// `$ID`, and `$PASSWORD` are the constants, `$LONG` is longer than a line can be, and `$HUGE` is
-/// 1 MiB. `enter 'ANSWER'... |` answers a prompt, and `enter |` has no terminal to ask at. Without
-/// `printf`, standard input may not be read. `$CREDENTIALS`, `$CONFIG`, and `$FILE` are the paths of
-/// files with the contents of these variables, which the AWS CLI's own variables name too.
+/// `$ID`, and `$PASSWORD` are the constants, `$LONG` is longer than a line can be, and `$HUGE` is 1
+/// MiB. `enter 'ANSWER'... |` answers a prompt, and `enter |` has no terminal to prompt on. Without
+/// `printf`, standard input may not be read. `$CREDENTIALS`, `$CONFIG`, and `$FILE` are the paths
+/// of files with the contents of these variables, which the AWS CLI's own variables name too.
 pub fn shell(line: &str) -> Outcome {
     let mut words = words(line);
     let mut before = match words.iter().position(|word| word == "|") {

@@ -1,4 +1,4 @@
-//! The candidates for a word, as fish reads them: each on a line, with its description.
+//! The candidates for a word, as fish reads them: one per line, with its description.
 
 use std::fs;
 use std::path::Path;
@@ -108,7 +108,7 @@ ses-smtp-pass: hint: unset the variable; only the completion scripts set it
     assert_eq!(empty.status, 0, "{}", empty.errors);
 }
 
-/// The engine's script for PowerShell would evaluate what was typed.
+/// The engine's script for PowerShell would evaluate the user's input.
 #[test]
 fn powershell_script_is_static() {
     let script = run_line("completions powershell", "").output;

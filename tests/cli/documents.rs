@@ -1,4 +1,4 @@
-//! The documents: links, paths, commands, and what they show.
+//! The documents: links, paths, commands, and the output of the commands.
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -61,8 +61,8 @@ fn paths_of_this_repository_exist() {
     assert_eq!(missing, [""; 0]);
 }
 
-/// The project doesn't own its name at any registry yet, so such a command would install what
-/// somebody else put there.
+/// The project doesn't own its name at any registry yet, so such a command could install somebody
+/// else's program.
 #[test]
 fn nothing_is_installed_by_name() {
     const INSTALLERS: &[&str] = &[
@@ -232,7 +232,7 @@ impl Files {
         Self(folder)
     }
 
-    /// Runs a command of a console block, and returns what a terminal then shows.
+    /// Runs a command of a console block, and returns the output that a terminal shows.
     fn run(&self, line: &str, shown: &str) -> String {
         let mut words = words(line);
         assert_eq!(words.remove(0), "ses-smtp-pass", "{line}");
@@ -303,7 +303,7 @@ impl Document {
         blocks
     }
 
-    /// What is between backticks, one or three.
+    /// The text between single or triple backticks.
     fn code(&self) -> impl Iterator<Item = &str> {
         self.text
             .split("```")

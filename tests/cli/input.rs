@@ -54,7 +54,7 @@ fn assert_read(input: &str, keys: &[&str]) {
     assert_eq!(outcome.status, 0, "{input:?}");
 }
 
-/// `message` is an error, and a hint if there is one, without the program's name.
+/// `message` is an error, and a hint if the error has one, without the program's name.
 #[track_caller]
 fn assert_rejected(outcome: &Outcome, message: &[&str], input: &str) {
     let kinds = ["error", "hint"].into_iter().zip(message);
@@ -988,7 +988,7 @@ fn smtp_passwords_are_read() {
     }
 }
 
-/// A line ends where its last character does.
+/// The bounds on a line don't count the line end.
 #[test]
 fn bounds_are_exact() {
     const LINE: &[&str] = &[
@@ -1041,7 +1041,7 @@ fn bounds_are_exact() {
     assert_eq!(json(keys).output, results(&["<password>", "<password2>"]));
 }
 
-/// Hands out a text in pieces, and notes how many results had been written at each.
+/// Returns a text in pieces, and records the number of results that were written before each piece.
 struct Pieces {
     left: Vec<Vec<u8>>,
     output: Rc<RefCell<Vec<u8>>>,
@@ -1073,7 +1073,7 @@ impl Write for Shared {
     }
 }
 
-/// Returns how many results had been written each time when input was waited for.
+/// Returns the number of results that were written before each read of the input.
 fn pace(pieces: Vec<Vec<u8>>) -> Vec<usize> {
     let (output, results) = (Rc::default(), Rc::default());
     let mut input = Pieces {

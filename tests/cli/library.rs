@@ -1,4 +1,4 @@
-//! The library: passwords by another implementation, the region table, and what each type rejects.
+//! The library: passwords of another implementation, the region table, and each type's rejections.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -28,7 +28,7 @@ fn region_rows() -> impl Iterator<Item = [&'static str; 4]> {
 }
 
 #[test]
-fn passwords_equal_those_of_python() {
+fn passwords_equal_python_s() {
     for [secret, region, password] in vectors() {
         let derived = derive::smtp_password(secret, region);
         assert_eq!(
@@ -61,7 +61,7 @@ proptest! {
 }
 
 #[test]
-fn region_table_equals_that_of_aws() {
+fn region_table_equals_aws_s() {
     let mut regions = Region::ALL.iter();
     for [code, name, smtp, fips] in region_rows() {
         let expected = match smtp {
@@ -87,7 +87,7 @@ fn region_table_equals_that_of_aws() {
 }
 
 #[test]
-fn texts_that_are_no_region_are_rejected() {
+fn invalid_regions_are_rejected() {
     for (text, error) in [
         ("", RegionError::Empty),
         ("\n", RegionError::Empty),
@@ -158,7 +158,7 @@ fn every_form_of_an_endpoint_has_its_region() {
 }
 
 #[test]
-fn texts_that_are_no_endpoint_are_rejected() {
+fn invalid_endpoints_are_rejected() {
     use EndpointError::{
         NotSesHost, NotSesPort, Region as InRegion, Scheme, SchemeContradictsPort,
     };

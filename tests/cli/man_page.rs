@@ -1,4 +1,4 @@
-//! The man page, against what the command does.
+//! The man page, compared with the command.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ fn subsection<'a>(page: &'a str, heading: &str) -> &'a str {
     section(page, &[".SS", ".SH"], heading)
 }
 
-/// Returns the words of the tags in a part: what its paragraphs are about.
+/// Returns the words of the tags in a part, which are the topics of its paragraphs.
 fn tags(part: &str) -> BTreeSet<&str> {
     let tags = part
         .split("\n.TP\n")

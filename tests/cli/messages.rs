@@ -144,7 +144,7 @@ fn messages_are_short_clauses() {
     }
 }
 
-/// Files whose literals aren't messages: lists, scripts, and what `check` finds.
+/// Files whose literals aren't messages: lists, scripts, and the findings of `check`.
 const WITHOUT_MESSAGES: &[&str] = &["cli/list.rs", "cli/completions.rs", "cli/check/"];
 
 /// Literals that aren't messages, or that no test can provoke.
@@ -158,7 +158,7 @@ const OTHER_LITERALS: &[&str] = &[
     "Access key ID: ",
     "SMTP password: ",
     "Secret access key (empty to skip): ",
-    // Whatever else clap reports.
+    // The other errors of clap.
     "the command line is invalid",
     // Each source has an error of its own if it is empty.
     "no access key found",

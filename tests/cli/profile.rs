@@ -1,4 +1,4 @@
-//! --profile: AWS's two files, read as the AWS CLI reads them. tests/readers has what botocore reads.
+//! --profile: AWS's two files, read as the AWS CLI reads them. See also tests/readers for botocore.
 
 use std::fs;
 use std::path::{Path, PathBuf};

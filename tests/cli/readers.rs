@@ -67,7 +67,7 @@ impl Case {
 }
 
 #[test]
-// The figures are what the test is run for with other cases.
+// With other cases, the figures are the purpose of the test.
 #[allow(clippy::print_stderr)]
 fn reads_what_other_readers_read() {
     let other = std::env::var_os(OTHER_CASES).map(|path| std::fs::read_to_string(path).unwrap());

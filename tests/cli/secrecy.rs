@@ -12,8 +12,9 @@ use proptest::test_runner::TestRunner;
 
 use crate::common::{Command, ID, Outcome, PASSWORD, SECRET, command};
 
-/// The kinds of values, each a pattern of one length, of which two values are drawn. None begins
-/// with the letter of an option, and region codes are near no row of the table and in one area.
+/// The kinds of values, each a pattern of one length, from which two values are drawn. No value
+/// begins with the letter of an option. Region codes aren't near a row of the table, and are in one
+/// area.
 const KINDS: &[&str] = &[
     "w[A-Za-z0-9+/]{39}",
     "w[A-Za-z0-9+/]{38}",
@@ -224,8 +225,8 @@ fn line(place: &str, value: &OsStr) -> Command {
     command(words.collect::<Vec<_>>())
 }
 
-/// Asserts that two values can't be told apart by what a run prints, unless it succeeds. Results
-/// before an error are the same in number.
+/// Asserts that a run prints the same for two values, unless it succeeds. Before an error, the number
+/// of results is the same.
 fn assert_same(place: &str, values: [&OsStr; 2], run: impl Fn(&OsStr) -> Outcome) -> [Outcome; 2] {
     let outcomes = values.map(run);
     for (outcome, value) in outcomes.iter().zip(values) {
@@ -391,7 +392,7 @@ fn profiles_are_not_repeated() {
 fn configurations_are_not_repeated() {
     for (number, [a, b]) in pairs().enumerate() {
         for configuration in CONFIGURATIONS {
-            // With a key, every wrong derivation of it is compared, which takes long.
+            // With a key, every wrong derivation is compared, which is slow.
             let is_with_key = number % 12 == 0;
             for arguments in ["check", "check --format json", "check --from-env"] {
                 if arguments.ends_with("--from-env") && !is_with_key {

@@ -1,4 +1,4 @@
-//! Command lines: what is accepted, what is checked first, what is suggested, and the help.
+//! Command lines: accepted arguments, the order of the checks, suggestions, and the help.
 
 use crate::common::{Outcome, PASSWORD, SECRET, command, shell};
 
@@ -129,7 +129,7 @@ const REGIONS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn region_is_where_to_connect() {
+fn region_selects_host_and_port() {
     for (region, expected) in REGIONS {
         for region in [(*region).to_owned(), format!("--region {region}")] {
             let line = format!(

@@ -1,4 +1,4 @@
-"""What the tests of the readers share: the tool, its lines, and the ways to add a test."""
+"""The common part of the tests: the tool, its lines, and the functions that add a test."""
 import contextlib
 import os
 import smtplib
@@ -16,7 +16,7 @@ REGION = server.REGION
 STARTTLS, TLS = server.STARTTLS_PORT, server.TLS_PORT
 MAIL = "From: a@example.com\r\nTo: b@example.com\r\nSubject: test\r\n\r\nHello.\r\n"
 
-# What a program understands. `tls` is True for TLS from the start, False for STARTTLS.
+# The settings that a program reads. `tls` is True for TLS from the start, and False for STARTTLS.
 Settings = namedtuple("Settings", "host port username password tls")
 Test = namedtuple("Test", "name needs run")
 TESTS = []

@@ -3,10 +3,10 @@
 
 Usage: server.py CERTIFICATE KEY LOG [STARTTLS_PORT TLS_PORT]
 
-STARTTLS on port 2587, TLS from the start on port 2465, unless given; AUTH PLAIN and LOGIN, after TLS
-only. Each mail that is accepted adds a line to LOG: the login's user name, the port and the mail's size.
-Prints "ready" when both ports are open. Knows one login; each line `ID SECRET` on standard input adds
-another, and "ready" again says that it is known. Ends when its standard input does.
+The default ports are 2587 with STARTTLS, and 2465 with TLS from the start. AUTH PLAIN and LOGIN are
+available after TLS only. Each accepted message adds a line to LOG: the login's user name, the port, and the
+message's size. Prints "ready" when both ports are open. Knows one login. Each line `ID SECRET` on standard
+input adds a login, and prints "ready" again. Ends when standard input ends.
 """
 import base64
 import hmac

@@ -24,7 +24,7 @@ pub const BINARY: &str = env!("CARGO_BIN_EXE_ses-smtp-pass");
 /// No test waits longer for anything.
 pub const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Returns a command with none of the surrounding environment but PATH.
+/// Returns a command without the surrounding environment, except PATH.
 pub fn program(name: impl AsRef<OsStr>) -> Command {
     handle_ignored_signals();
     let mut command = Command::new(name);
@@ -40,8 +40,8 @@ pub fn binary<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Comman
     command
 }
 
-/// A signal that cargo's parent ignores would be ignored in each child too. A signal that has a
-/// handler, as these have here, has the default action in a child.
+/// A signal that cargo's parent ignores would be ignored in each child too. A signal with a
+/// handler, as installed here, has the default action in a child.
 fn handle_ignored_signals() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     static ONCE: Once = Once::new();
@@ -83,7 +83,7 @@ pub fn scratch(name: &str) -> PathBuf {
     path
 }
 
-/// What a process came to.
+/// The result of a process.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// Its exit status, or 128 and the number of the signal that ended it, as in a shell.
@@ -92,7 +92,7 @@ pub struct Outcome {
     pub errors: String,
 }
 
-/// Runs a process, whose standard input is this text.
+/// Runs a process with this text as its standard input.
 pub fn run(command: &mut Command, input: &str) -> Outcome {
     let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
@@ -159,7 +159,7 @@ pub fn wait_until(what: &str, is_true: impl Fn() -> bool) {
     }
 }
 
-/// How `-o` makes its file.
+/// The way in which `-o` creates its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     /// As the file system of this test allows.
@@ -188,14 +188,14 @@ impl Way {
     }
 }
 
-/// A process on a terminal of its own, and what the terminal has shown.
+/// A process on its own terminal, and the text that the terminal has shown.
 pub struct Terminal {
     /// Killed when it is dropped.
     _process: PtyProcess,
     keyboard: File,
     screen: Receiver<Vec<u8>>,
     shown: String,
-    /// Up to where the text has been expected.
+    /// The end of the text that has been expected so far.
     seen: usize,
 }
 
@@ -234,7 +234,7 @@ impl Terminal {
         }
     }
 
-    /// Waits for a text, and returns what was shown before it.
+    /// Waits for a text, and returns the text that was shown before it.
     pub fn expect(&mut self, text: &str) -> String {
         loop {
             if let Some(at) = self.shown[self.seen..].find(text) {

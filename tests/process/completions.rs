@@ -13,7 +13,7 @@ use crate::common::{BINARY, binary, program, skip, tool};
 const VARIABLE: &str = "_SES_SMTP_PASS_COMPLETE";
 const TIMEOUT_MS: u64 = 30_000;
 
-/// What is typed before the Tab key, and the arguments that the command then gets.
+/// The text before the Tab key, and the arguments that the command then receives.
 const COMPLETED: &[(&str, &[&str])] = &[
     ("--unch", &["--unchecked"]),
     ("--hel", &["--help"]),
@@ -61,7 +61,7 @@ const COMPLETED: &[(&str, &[&str])] = &[
     ),
     ("--file ~/access", &["--file", "~/accessKeys.csv"]),
     ("-o access", &["-o", "accessKeys.csv"]),
-    // Nothing is offered: no file for a profile, no region without an SMTP endpoint.
+    // A file for a profile, and a region without an SMTP endpoint, aren't offered.
     ("--profile access", &["--profile", "access"]),
     ("--profile corp", &["--profile", "corp"]),
     // bash would run a part of this name.
@@ -90,7 +90,7 @@ struct Shell {
     file: &'static str,
     loader: Loader,
     setup: &'static str,
-    /// What of [`COMPLETED`] it can't do.
+    /// The parts of [`COMPLETED`] that it can't do.
     except: &'static [&'static str],
 }
 

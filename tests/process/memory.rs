@@ -1,4 +1,4 @@
-//! What stays in the memory of a process after secrets are dropped, read from outside.
+//! Copies of dropped secrets in the memory of a process, read from outside.
 #![cfg(target_os = "linux")]
 
 use std::collections::HashMap;
@@ -16,17 +16,17 @@ use crate::common::{program, scratch, wait};
 
 const COUNT: usize = 100;
 
-/// What every system's pages are multiples of, in bytes.
+/// The smallest page of any system, in bytes.
 const PAGE: usize = 4096;
 
-/// Names what the child process does.
+/// The variable that names the child's task.
 const CASE: &str = "SES_SMTP_PASS_TEST_CASE";
 
 fn password(number: usize) -> SmtpPassword {
     derive::smtp_password(&number.to_string(), "us-east-1")
 }
 
-/// Calls a function with the text of a secret access key, of which there is one copy.
+/// Calls a function with the only copy of a secret access key's text.
 fn with_secret<T>(number: usize, function: impl FnOnce(&str) -> T) -> T {
     function(&password(number).expose_secret()[1..41])
 }
@@ -78,7 +78,7 @@ fn child() {
 
 /// Waits until the memory has been read.
 fn pause() {
-    // The line begins after what the test harness has written.
+    // The line begins after the test harness's own output.
     io::stdout().write_all(b"\nready\n").unwrap();
     assert_eq!(io::stdin().read(&mut [0]).unwrap(), 1);
 }
@@ -173,7 +173,7 @@ fn count_in_memory(pid: u32, needles: &[Vec<u8>]) -> usize {
     count
 }
 
-/// Returns the ends of texts: the allocator overwrites the begin of what is freed.
+/// Returns the ends of texts, because the allocator overwrites the start of freed memory.
 fn ends<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Vec<u8>> {
     texts
         .into_iter()

@@ -1,4 +1,4 @@
-//! `-o`: a new file that only its owner reads, and of which no part stays if the run fails.
+//! `-o`: a new file that only its owner can read, and that is removed if the run fails.
 // Some tests are for Linux only.
 #![cfg_attr(not(target_os = "linux"), allow(dead_code, unused_imports))]
 
@@ -26,7 +26,7 @@ fn start(way: Way, directory: &Path) -> Child {
         .arg(directory.join("output"));
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-    // A result of more than the pipe holds, so that some of it has been read.
+    // The input is larger than the pipe's buffer, so the process has read some of it.
     let lines = format!("{SECRET}\n").repeat(2000);
     let input = child.stdin.as_mut().unwrap();
     input.write_all(lines.as_bytes()).unwrap();
@@ -177,7 +177,7 @@ fn signals_leave_no_file() {
     ];
     for way in Way::all() {
         for signal in SIGNALS {
-            // Nothing can be done about it.
+            // The process cannot catch this signal to remove the named file.
             if (way, signal) == (Way::Named, "KILL") {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! Standard streams that can't be used, and when they are used.
+//! Standard streams: unusable ones, and the time at which the others are used.
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Seek as _, Write as _};
@@ -111,7 +111,7 @@ fn result_is_written_as_soon_as_its_line_is_read() {
             .map_while(Result::ok)
             .try_for_each(|line| sender.send(line))
     });
-    // What follows the line is the begin of the next one, or nothing, or a comment.
+    // The line is followed by the start of the next line, or by nothing, or by a comment.
     for next in ["  ", "", "# comment\n"] {
         write!(input, "{SECRET}\n{next}").unwrap();
         let result = results.recv_timeout(TIMEOUT);
@@ -122,7 +122,7 @@ fn result_is_written_as_soon_as_its_line_is_read() {
     assert!(results.recv().is_err());
 }
 
-/// Runs a command whose standard input is a file, and returns how much of it was read.
+/// Runs a command whose standard input is a file, and returns the number of bytes that it read.
 fn read_by(command: &mut Command, text: &str) -> (Outcome, u64) {
     let path = scratch("input").join("input");
     fs::write(&path, text).unwrap();

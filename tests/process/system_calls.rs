@@ -125,7 +125,7 @@ fn conversion_has_one_thread_and_opens_only_what_it_needs() {
     ] {
         let kinds = "?open,openat,?openat2,?clone,?clone3,?fork,?vfork,execve";
         let calls = system_calls(kinds, arguments, input);
-        // What is loaded, and what Rust's runtime and the C library read before `main`.
+        // Loaded libraries, and files that Rust's runtime and the C library read before `main`.
         let before_main = ["/etc/ld.so", ".so", "/proc/self/", "/sys/", "execve("];
         let is_own = |call: &&str| !before_main.iter().any(|part| call.contains(part));
         let own: Vec<_> = calls.lines().filter(is_own).map(unescaped).collect();

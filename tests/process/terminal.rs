@@ -23,10 +23,10 @@ const COMPARED: &str = r#"trap : INT QUIT; before=$(stty -g); "$@"; echo "status
 const IDENTIFIED: &str = r#"before=$(stty -g); shift; sh -c 'echo "pid=$$."; exec "$@"' sh "$@"
     echo "status=$?"; test "$before" = "$(stty -g)" && echo restored || stty -a"#;
 
-/// Prints what the shell would read next, as well.
+/// Also prints the text that the shell would read next.
 const REST: &str = r#"trap : INT QUIT; "$@"; echo "status=$?"; stty -icanon min 0 time 5; echo "rest=$(head -c 5)""#;
 
-/// Returns what was shown from the first prompt on, after these keys.
+/// Returns the text that was shown from the first prompt on, after these keys.
 fn answer(script: &str, arguments: &[&str], keys: &str) -> String {
     let mut terminal = Terminal::script(script, arguments);
     terminal.expect(PROMPT);
@@ -85,7 +85,7 @@ fn prompt_isnt_on_standard_output() {
 }
 
 #[test]
-fn id_is_asked_for_and_not_shown_either() {
+fn id_is_prompted_for_and_hidden_too() {
     let mut terminal = Terminal::script(COMPARED, ["-f", "{username} {password}", "us-east-1"]);
     terminal.expect("Access key ID: ");
     terminal.send(&format!("{ID}\r"));
@@ -214,7 +214,7 @@ fn wrong_region_is_rejected_before_the_prompt() {
 }
 
 #[test]
-fn secret_isnt_asked_for_if_it_is_elsewhere() {
+fn secret_has_no_prompt_if_it_comes_from_elsewhere() {
     let path = scratch("not asked").join("secret");
     fs::write(&path, SECRET).unwrap();
     let path = path.to_str().unwrap();
@@ -299,8 +299,8 @@ fn disconnected_terminal_ends_the_run() {
     }
 }
 
-/// The shells with job control, the arguments with which they read no configuration, and what they
-/// call a job that is stopped.
+/// The shells with job control, their arguments to skip the configuration, and their word for a
+/// stopped job.
 const SHELLS: [(&str, &[&str], &str); 3] = [
     ("bash", &["--norc", "--noprofile", "-i"], "Stopped"),
     ("zsh", &["-f", "-i"], "suspended"),
@@ -334,7 +334,7 @@ impl Shell {
 
     /// Returns the terminal's modes during a command.
     fn modes(&mut self) -> String {
-        // The shell shows what is typed, too.
+        // The shell also shows the user's input.
         self.line("stty -g | sed 's/^/mo''des=/'");
         self.terminal.expect("modes=");
         self.terminal.expect("\r")
@@ -369,7 +369,7 @@ fn stopped_prompt_asks_again_and_shows_nothing() {
         let modes = shell.modes();
         for signal in ["key", "TSTP", "STOP"] {
             let pid = shell.ask();
-            // A program can't discard what was typed before SIGSTOP.
+            // A program can't discard the input before SIGSTOP.
             if signal != "STOP" {
                 shell.terminal.send(&SECRET[..10]);
             }

@@ -3,8 +3,8 @@
     tests/readers/make.py COUNT [SEED] > tests/readers/cases.jsonl
 
 CSV is read by Python's csv, JSON by its json, variables by python-dotenv and bash, and profiles by
-botocore. `keys` are the access keys that they find, `complete` is whether nothing is wrong after
-them. Needs botocore and python-dotenv.
+botocore. `keys` are the access keys that they find. `complete` is true if no error follows the keys.
+Needs botocore and python-dotenv.
 """
 
 import base64
@@ -61,7 +61,7 @@ def is_id(text):
 
 
 def damaged():
-    """A text that is no secret access key."""
+    """A text that isn't a secret access key."""
     text = secret()
     return pick(
         [
@@ -392,7 +392,7 @@ def variable_lines(words):
 
 
 def begins_variables(rows):
-    """A key or another form in the first line decides how the rest is read."""
+    """Whether the first line begins variables: a key or another form there decides about the rest."""
     first = next(row for row in rows if row and not row.startswith("#"))
     return re.match(r"[\w \t-]+?=", first)
 

@@ -2,7 +2,7 @@
 """Writes configurations.tsv: configurations as other programs read them, for tests/cli/check.
 
 Columns: the reader, the values that it reads for user name, password, host, and port as JSON, and
-the text as JSON. The texts are made at random; the values are what the reader returns.
+the text as JSON. The texts are random, and the values come from the reader.
 Run by hand, with python-dotenv and PyYAML:
 
     python3 tests/vectors/configurations.py > tests/vectors/configurations.tsv

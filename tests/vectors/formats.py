@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints what each format must write, on the ports 587 and 465 if it can be written for them.
+"""Prints the expected output of each format on the ports 587 and 465, if it supports them.
 
 Usage: tests/vectors/formats.py > tests/vectors/formats.txt
 """

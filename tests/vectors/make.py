@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes passwords.tsv: SES SMTP passwords by Python's hmac, for tests/derive.rs to compare with.
+"""Writes passwords.tsv: SES SMTP passwords by Python's hmac, for comparison in tests/cli/library.rs.
 
-The algorithm is the one of "Obtaining Amazon SES SMTP credentials", Amazon SES Developer Guide.
+The algorithm comes from "Obtaining Amazon SES SMTP credentials", Amazon SES Developer Guide.
 Run by hand:  python3 tests/vectors/make.py > tests/vectors/passwords.tsv
 """
 import base64

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes recipes.tsv: passwords made by wrong recipes, for tests/cli/check to recognize.
 
-Columns: secret access key, access key ID, region ("-" where the recipe has none), recipe, password.
+Columns: secret access key, access key ID, region ("-" if the recipe has no region), recipe, password.
 Run by hand:  python3 tests/vectors/recipes.py > tests/vectors/recipes.tsv
 """
 import base64
@@ -29,7 +29,7 @@ def chain(secret, region, keep=lambda key: key):
 
 
 def shell(key):
-    """What $(...) keeps."""
+    """The bytes that $(...) keeps."""
     return key.replace(b"\0", b"").rstrip(b"\n")
 
 

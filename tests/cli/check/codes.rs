@@ -3,7 +3,7 @@
 use super::{check, findings, wrong};
 use crate::common::{ID, PASSWORD, SECRET};
 
-/// The password of the documentation key in eu-west-1, and those of other keys and versions.
+/// The password of the documentation key in eu-west-1, and passwords of other keys and versions.
 const IRELAND: &str = "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk";
 const OTHER: &str = "BJ1//u46F+v6TpoWVD6H1lauzBIrxP//2xfYmHRSXwt/";
 const VERSION_2: &str = "An60U4ZD3sd4fg+FvXUjayOipTt8LO4rUUmhpdX6ctDy";
@@ -319,7 +319,8 @@ fn each_mistake_is_named_in_each_syntax() {
             MISTAKES.iter().enumerate()
         {
             let text = filled(syntax, host, port, user, password);
-            // A key takes long without optimization. These hosts contradict its password too.
+            // Comparing with a key is slow without optimization. These hosts contradict its
+            // password too.
             let is_other_region = host.contains("me-south-1") || host.contains("eu-west-1");
             let has_key = *needs_key || (row + column) % 7 == 0 && !is_other_region;
             let outcome = check(&text, has_key);

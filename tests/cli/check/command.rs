@@ -1,4 +1,4 @@
-//! The command around the findings: what is read, what is asked for, and what is written.
+//! The command around the findings: its input, its prompts, and its output.
 
 use std::io::Write as _;
 
@@ -147,7 +147,7 @@ fn access_key_id_is_compared_without_a_key() {
 }
 
 #[test]
-fn console_file_gives_the_password_to_compare_with() {
+fn console_file_has_the_password_to_compare_with() {
     let mut file = tempfile();
     let csv = format!("IAM user name,SMTP user name,SMTP password\nmail,{ID},{PASSWORD}\n");
     file.1.write_all(csv.as_bytes()).unwrap();

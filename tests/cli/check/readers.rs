@@ -3,7 +3,7 @@
 use super::{check, findings, wrong};
 
 #[test]
-fn values_are_those_that_other_programs_read() {
+fn values_are_the_same_as_in_other_programs() {
     for row in include_str!("../../vectors/configurations.tsv").lines() {
         let cells: Vec<_> = row.split('\t').collect();
         let [reader, values, text] = cells[..] else {

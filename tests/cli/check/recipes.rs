@@ -1,10 +1,10 @@
-//! Derivations told apart. The passwords come from tests/vectors/recipes.py.
+//! Wrong derivations. The passwords come from tests/vectors/recipes.py.
 
 use super::accounts;
 use crate::common::command;
 
 #[test]
-fn derivations_are_told_apart() {
+fn derivations_are_distinguished() {
     let rows = include_str!("../../vectors/recipes.tsv").lines();
     for row in rows {
         let cells: Vec<_> = row.split('\t').collect();
