@@ -3,13 +3,13 @@
 _list:
     @just --list --unsorted
 
-# Run what has to pass before a commit.
+# Run the checks that must pass before a commit.
 check:
     cargo fmt --check
     cargo clippy --locked --all-targets -- -D warnings
     cargo test --locked
 
-# Run everything that a change must pass, as root on Debian or Ubuntu; installs what it needs.
+# Run every check that a change must pass, as root on Debian or Ubuntu. Installs the programs for it.
 ci:
     .ci/run
 
@@ -21,7 +21,7 @@ fresh suite="trixie":
 release:
     ci/release
 
-# Write again what is made from Cargo.lock and from the vector scripts.
+# Regenerate the files that depend on Cargo.lock and on the vector scripts.
 generate:
     ci/third-party > packaging/THIRD-PARTY.txt
     python3 tests/vectors/make.py > tests/vectors/passwords.tsv

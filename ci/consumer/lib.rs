@@ -17,7 +17,7 @@ use ses_smtp_pass::{
     SecretError, SmtpPassword, derive, is_implicit_tls,
 };
 
-/// The standard library has one of these too: the build fails if it is linked.
+/// The standard library has a panic handler too, so the build fails if it is linked.
 #[panic_handler]
 fn panic(_: &PanicInfo<'_>) -> ! {
     loop {}
@@ -69,7 +69,7 @@ macro_rules! failures {
 }
 failures! { Id AccessKeyIdError Secret SecretError Region RegionError Endpoint EndpointError }
 
-/// Does nothing: that it builds is the test.
+/// Does nothing, because the test is that it builds.
 pub fn traits() {
     error::<AccessKeyIdError>();
     error::<SecretError>();
