@@ -20,6 +20,9 @@ pub(crate) const TERMINAL: &str = "aws4_request";
 pub(crate) const MESSAGE: &str = "SendRawEmail";
 pub(crate) const VERSION: u8 = 0x04;
 
+/// The version of the passwords that SES no longer accepts.
+pub(crate) const OLD_VERSION: u8 = 0x02;
+
 /// The result of one step: 32 bytes, zeroized on drop.
 pub(crate) type Signature = CtOutput<Hmac<Sha256>>;
 
@@ -43,7 +46,7 @@ pub fn smtp_password(secret: &str, region: &str) -> SmtpPassword {
     let k_service = sign(k_region.as_bytes(), SERVICE);
     let k_terminal = sign(k_service.as_bytes(), TERMINAL);
     let k_message = sign(k_terminal.as_bytes(), MESSAGE);
-    encode(VERSION, k_message.as_bytes())
+    encode(k_message.as_bytes())
 }
 
 pub(crate) fn k_date(secret: &str) -> Signature {
@@ -61,8 +64,8 @@ pub(crate) fn sign(key: &[u8], data: &str) -> Signature {
         .finalize()
 }
 
-fn encode(version: u8, signature: &[u8]) -> SmtpPassword {
-    let mut bytes = Zeroizing::new([version; 33]);
+fn encode(signature: &[u8]) -> SmtpPassword {
+    let mut bytes = Zeroizing::new([VERSION; 33]);
     bytes[1..].copy_from_slice(signature);
     SmtpPassword(Zeroizing::new(STANDARD.encode(bytes.as_slice())))
 }

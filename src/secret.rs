@@ -157,7 +157,7 @@ fn recognize(text: &str) -> Option<SecretError> {
         Some(SecretError::AccessKeyId)
     } else if derive::version(text) == Some(derive::VERSION) {
         Some(SecretError::SmtpPassword)
-    } else if derive::version(text) == Some(2) {
+    } else if derive::version(text) == Some(derive::OLD_VERSION) {
         Some(SecretError::SmtpPasswordV2)
     } else if text.starts_with(QUOTES) || text.ends_with(QUOTES) {
         Some(SecretError::Quoted)

@@ -20,7 +20,7 @@ use super::error::{Error, Place};
 use super::input::Kind;
 use super::source::{self, Source};
 use super::{SUCCESS, Surroundings};
-use crate::{AccessKeyId, endpoint, secret};
+use crate::{AccessKeyId, access_key_id, endpoint, secret};
 use finding::{Diagnosis, Key, Known, Verdict};
 use report::Layout;
 
@@ -107,7 +107,7 @@ fn reject_value(path: &Path) -> Result<(), Error> {
         || shape::is_old_password(text)
         || secret::has_form(text)
         || shape::is_access_key_id(text)
-        || shape::is_temporary(text);
+        || access_key_id::is_temporary(text);
     if is_value {
         return Err(
             Error::usage("CONFIG is a password or a key, not the name of a file")

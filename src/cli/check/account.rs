@@ -1,11 +1,12 @@
 //! The SMTP accounts of a configuration: passwords, and the settings that belong to each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::mem::Discriminant;
 
 use super::name::{Role, Switch, Topic};
 use super::shape;
 use super::text::{Block, Config, Setting, Value};
+use crate::access_key_id;
 
 /// A password or its replacement, such as a reference, with its settings.
 pub(super) struct Account<'a> {
@@ -38,7 +39,7 @@ pub(super) fn find(config: &Config, is_explained: impl Fn(&str) -> bool) -> Vec<
         )
     };
     let (anchors, others): (Vec<_>, Vec<_>) = settings.into_iter().partition(is_anchor);
-    let anchors = without_needless_references(anchors);
+    let anchors = without_needless_references(&anchors);
     let mut accounts: Vec<_> = anchors
         .iter()
         .map(|anchor| Account::new(anchor, config))
@@ -64,12 +65,10 @@ pub(super) fn find(config: &Config, is_explained: impl Fn(&str) -> bool) -> Vec<
 /// Keeps the last value of a name that repeats in a block.
 fn last_of_each_name(config: &Config) -> Vec<&Setting> {
     let mut last: HashMap<_, usize> = HashMap::new();
-    let key = |setting: &Setting| {
-        let name = &setting.name;
-        (setting.block, name.role, name.is_bare(), name.stem.clone())
-    };
     for (number, setting) in config.settings.iter().enumerate() {
-        let earlier = last.entry(key(setting)).or_insert(number);
+        let name = &setting.name;
+        let key = (setting.block, name.role, name.is_bare(), &name.stem);
+        let earlier = last.entry(key).or_insert(number);
         // `--server $SERVER` refers to the value of the variable.
         if !setting.value.is_reference && !shape::is_reference(&setting.value.text) {
             *earlier = number;
@@ -84,29 +83,21 @@ fn last_of_each_name(config: &Config) -> Vec<&Setting> {
 }
 
 /// A password beside the name of its file is the password.
-fn without_needless_references(anchors: Vec<&Setting>) -> Vec<&Setting> {
-    let passwords: std::collections::HashSet<_> = anchors
+fn without_needless_references<'a>(anchors: &[&'a Setting]) -> Vec<&'a Setting> {
+    let present: HashSet<_> = anchors
         .iter()
-        .filter(|anchor| anchor.name.role == Some(Role::Password) && !anchor.value.text.is_empty())
-        .map(|anchor| (anchor.block, anchor.name.stem.clone()))
+        .filter(|anchor| !anchor.value.text.is_empty())
+        .map(|anchor| (anchor.block, &anchor.name.stem, anchor.name.role))
         .collect();
-    let references: std::collections::HashSet<_> = anchors
-        .iter()
-        .filter(|anchor| {
-            anchor.name.role == Some(Role::PasswordReference) && !anchor.value.text.is_empty()
-        })
-        .map(|anchor| (anchor.block, anchor.name.stem.clone()))
-        .collect();
-    let is_needed = |anchor: &&Setting| {
-        let place = (anchor.block, anchor.name.stem.clone());
+    let is_needed = |anchor: &&&Setting| {
+        let has = |role| present.contains(&(anchor.block, &anchor.name.stem, Some(role)));
+        let is_empty = anchor.value.text.is_empty();
         match anchor.name.role {
-            Some(Role::PasswordReference) => {
-                !anchor.value.text.is_empty() && !passwords.contains(&place)
-            }
-            _ => !anchor.value.text.is_empty() || !references.contains(&place),
+            Some(Role::PasswordReference) => !is_empty && !has(Role::Password),
+            _ => !is_empty || !has(Role::PasswordReference),
         }
     };
-    anchors.into_iter().filter(is_needed).collect()
+    anchors.iter().filter(is_needed).copied().collect()
 }
 
 impl<'a> Account<'a> {
@@ -166,7 +157,9 @@ impl<'a> Account<'a> {
     fn is_like_ses(&self) -> bool {
         let is_user = |user: &str| {
             let user = shape::bare(user);
-            shape::is_access_key_id(user) || shape::is_temporary(user) || shape::is_password(user)
+            shape::is_access_key_id(user)
+                || access_key_id::is_temporary(user)
+                || shape::is_password(user)
         };
         shape::is_like_password(&self.password.value.text)
             || self.user_name.is_some_and(|user| is_user(&user.text))

@@ -7,10 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use crate::derive::{self, MESSAGE, SERVICE, TERMINAL, VERSION, k_date, sign};
+use crate::derive::{self, MESSAGE, OLD_VERSION, SERVICE, TERMINAL, VERSION, k_date, sign};
 use crate::region::{Region, WITHOUT_SMTP};
-
-const OLD_VERSION: u8 = 2;
 
 /// A way to derive a password.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,7 +23,7 @@ const RIGHT: Recipe = Recipe {
     clause: "derived from this access key",
 };
 
-const OLD: Recipe = Recipe {
+pub(super) const OLD: Recipe = Recipe {
     name: None,
     clause: "a version 2 SES SMTP password, which SES no longer accepts",
 };

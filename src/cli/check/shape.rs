@@ -8,28 +8,17 @@ use zeroize::Zeroizing;
 use crate::secret::{self, QUOTES, is_invisible, is_percent_encoded};
 use crate::{SmtpPassword, access_key_id, derive};
 
-/// The version byte of the passwords that SES no longer accepts.
-const OLD_VERSION: u8 = 2;
-
 pub(super) fn is_password(text: &str) -> bool {
     derive::version(text) == Some(derive::VERSION)
 }
 
 pub(super) fn is_old_password(text: &str) -> bool {
-    derive::version(text) == Some(OLD_VERSION)
-}
-
-pub(super) fn is_secret(text: &str) -> bool {
-    secret::has_form(text)
+    derive::version(text) == Some(derive::OLD_VERSION)
 }
 
 /// An access key ID of the one length that AWS issues.
 pub(super) fn is_access_key_id(text: &str) -> bool {
     text.len() == crate::AccessKeyId::LEN && access_key_id::is_long_term(text)
-}
-
-pub(super) fn is_temporary(text: &str) -> bool {
-    access_key_id::is_temporary(text)
 }
 
 /// A password with missing or repeated characters, or with spaces instead of `+`.
@@ -44,7 +33,7 @@ pub(super) fn is_damaged_password(text: &str) -> bool {
         && bytes[1] <= b'P'
         && bytes.iter().all(|b| is_inside(*b))
         && bytes.iter().any(u8::is_ascii_lowercase)
-        && !is_secret(text)
+        && !secret::has_form(text)
 }
 
 /// Removes whitespace, invisible characters, and quotes from both ends.
@@ -100,56 +89,23 @@ pub(super) fn is_host(text: &str) -> bool {
         && text.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
+/// How values begin that get the real one from elsewhere.
+#[rustfmt::skip]
+const REFERENCES: &[&str] = &[
+    "!", "${", "$(", "$env:", "%env(", "<%", "{{", "ENC[", "ENC(", "{cipher}", "vault:", "op://", "arn:aws", "file:",
+    "env:", "env.", "var.", "local.", "secrets.", "process.env", "os.environ", "os.getenv", "ENV[", "ENV.",
+    "getenv(", "@Microsoft.KeyVault", "`", "ref+", "sops", "ssm:", "secretsmanager:", "gcp:", "azurekeyvault",
+    "{AQAA", "data.", "module.", "config.", "$ENV{", "random_password.",
+];
+
 /// Returns whether a value refers to the real value elsewhere.
 pub(super) fn is_reference(text: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "!",
-        "${",
-        "$(",
-        "$env:",
-        "%env(",
-        "<%",
-        "{{",
-        "ENC[",
-        "ENC(",
-        "{cipher}",
-        "vault:",
-        "op://",
-        "arn:aws",
-        "file:",
-        "env:",
-        "env://",
-        "env.",
-        "var.",
-        "local.",
-        "secrets.",
-        "process.env",
-        "os.environ",
-        "os.getenv",
-        "ENV[",
-        "ENV.",
-        "getenv(",
-        "@Microsoft.KeyVault",
-        "`",
-        "ref+",
-        "sops",
-        "ssm:",
-        "secretsmanager:",
-        "gcp:",
-        "azurekeyvault",
-        "{AQAA",
-        "data.",
-        "module.",
-        "config.",
-        "$ENV{",
-        "random_password.",
-    ];
     let text = text.trim();
     let has_start = |start: &&str| text.len() > start.len() && text.starts_with(*start);
     let is_variable = |name: &str| {
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
     };
-    STARTS.iter().any(has_start)
+    REFERENCES.iter().any(has_start)
         || text.strip_prefix('$').is_some_and(is_variable)
         || text
             .strip_prefix('%')
@@ -159,40 +115,22 @@ pub(super) fn is_reference(text: &str) -> bool {
         || text.starts_with('*') && is_variable(&text[1..])
 }
 
+/// Values of examples.
+#[rustfmt::skip]
+const EXAMPLES: &[&str] = &[
+    "changeme", "change_me", "change-me", "password", "username", "user", "secret", "todo", "fixme", "example",
+    "redacted", "smtp_password", "smtp_username", "hidden", "masked",
+];
+
 /// Returns whether a value is a placeholder: a mask, an example, or a word for a missing value.
 pub(super) fn is_placeholder(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "changeme",
-        "change_me",
-        "change-me",
-        "password",
-        "username",
-        "user",
-        "your_password",
-        "yourpassword",
-        "your-password",
-        "xxx",
-        "xxxx",
-        "secret",
-        "todo",
-        "fixme",
-        "example",
-        "redacted",
-        "your_username",
-        "your-username",
-        "smtp_password",
-        "smtp_username",
-        "hidden",
-        "masked",
-    ];
     let text = text.trim();
     let lower = || text.to_ascii_lowercase();
     secret::is_placeholder(text)
-        || text.len() < 32 && WORDS.contains(&lower().as_str())
+        || text.len() < 32 && EXAMPLES.contains(&lower().as_str())
         || text.len() < 64 && lower().starts_with("your") && !text.contains('.')
-        || text.starts_with('<') && text.ends_with('>')
         || text.len() > 2
-            && ["*", "x", "X", "•", "."]
+            && ['x', 'X', '•', '.']
                 .iter()
-                .any(|mask| text.replace(mask, "").is_empty())
+                .any(|mask| text.chars().all(|c| c == *mask))
 }

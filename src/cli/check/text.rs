@@ -20,6 +20,7 @@ use block::{Blocks, Kind};
 use super::name::{Name, Role};
 use super::shape;
 use super::url;
+use crate::secret;
 
 /// The contents of a text.
 #[derive(Default)]
@@ -107,7 +108,7 @@ pub(super) fn of_password(text: &str) -> Config {
 /// Returns whether a text is a single word that is, or was meant as, a password.
 fn is_alone(text: &str) -> bool {
     let word = shape::bare(text);
-    shape::is_like_password(word) || shape::is_secret(word) || shape::is_access_key_id(word)
+    shape::is_like_password(word) || secret::has_form(word) || shape::is_access_key_id(word)
 }
 
 /// The state of the reader, and the settings so far.
@@ -265,22 +266,16 @@ impl Reader {
 
     fn url(&mut self, name: &str, parsed: &Name, url: &url::Url, line: usize) {
         let own = url.has_password();
-        if own {
-            self.blocks
-                .open(&[name, " ", url.topic()].concat(), Kind::Record);
-        }
-        let base = Name {
-            topic: if own {
-                Name::parse(url.topic()).topic
-            } else {
-                parsed.topic
-            },
-            stem: if own {
-                String::new()
-            } else {
-                parsed.stem.clone()
-            },
-            role: None,
+        let base = if own {
+            let name = [name, " ", url.topic()].concat();
+            self.blocks.open(&name, Kind::Record);
+            Name {
+                role: None,
+                stem: String::new(),
+                topic: Name::parse(url.topic()).topic,
+            }
+        } else {
+            parsed.clone()
         };
         for (role, value) in url.parts() {
             self.part(base.with_role(role), value, line);

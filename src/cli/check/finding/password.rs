@@ -1,12 +1,13 @@
 //! The password of an account.
 
 use super::{Finding, Key, Known, State};
+use crate::access_key_id;
 use crate::cli::check::account::Account;
 use crate::cli::check::name::Role;
-use crate::cli::check::recipe::Made;
+use crate::cli::check::recipe::{Made, OLD};
 use crate::cli::check::shape;
 use crate::cli::check::text::{Coding, Doubt, Value};
-use crate::secret::QUOTES;
+use crate::secret::{self, QUOTES};
 
 /// The kinds of texts in the place of a password.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -130,9 +131,9 @@ fn identify(text: &str, known: &Known) -> What {
         What::Password
     } else if shape::is_old_password(text) {
         What::OldPassword
-    } else if shape::is_secret(text) {
+    } else if secret::has_form(text) {
         What::Secret
-    } else if shape::is_access_key_id(text) || shape::is_temporary(text) {
+    } else if shape::is_access_key_id(text) || access_key_id::is_temporary(text) {
         What::AccessKeyId
     } else if shape::is_damaged_password(text) {
         What::Damaged
@@ -142,70 +143,32 @@ fn identify(text: &str, known: &Known) -> What {
 }
 
 fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
-    let derive = || {
-        vec![
-            "derive the password from it: ses-smtp-pass ",
-            target.unwrap_or("REGION"),
-        ]
-    };
-    let again = || {
-        vec![
-            "derive the password again: ses-smtp-pass ",
-            target.unwrap_or("REGION"),
-        ]
-    };
+    let again = [
+        "derive the password again: ses-smtp-pass ",
+        target.unwrap_or("REGION"),
+    ];
     match what {
-        What::Made((recipe, region)) => match (recipe.name, region) {
-            (None, Some(region)) => {
-                Finding::new(State::Ok, "matches", [recipe.clause, " for ", region])
-            }
-            (None | Some("version-2"), _) => {
-                Finding::wrong("version-2", [recipe.clause]).hint(again())
-            }
-            _ => Finding::wrong("wrong-derivation", [recipe.clause]).hint(again()),
-        },
+        What::Made(made) => derived(made, again),
         What::Console => Finding::new(
             State::Ok,
             "matches",
             ["the password that the SES console made"],
         ),
-        What::Password => match &known.key {
-            None => Finding::new(
-                State::Ok,
-                "well-formed",
-                ["looks like an SES SMTP password"],
-            ),
-            Some(Key::Secret(_)) => Finding::wrong(
-                "other-key",
-                ["not derived from this access key in any region"],
-            )
-            .hint([
-                "pass the access key with this user name, or derive the password again: ses-smtp-pass ",
-                target.unwrap_or("REGION"),
-            ]),
-            Some(Key::Password(_)) => Finding::wrong(
-                "other-key",
-                ["not the password of the SES console's file"],
-            )
-            .hint([
-                "use the password of the file, or create a new access key and derive a password",
-            ]),
-        },
-        What::OldPassword => Finding::wrong(
-            "version-2",
-            ["a version 2 SES SMTP password, which SES no longer accepts"],
-        )
-        .hint(again()),
+        What::Password => compared(known, target),
+        What::OldPassword => Finding::wrong("version-2", [OLD.clause]).hint(again),
         What::Secret => Finding::wrong(
             "secret-access-key",
             ["looks like a secret access key, not an SMTP password"],
         )
-        .hint(derive()),
+        .hint([
+            "derive the password from it: ses-smtp-pass ",
+            target.unwrap_or("REGION"),
+        ]),
         What::AccessKeyId => Finding::wrong(
             "access-key-id",
             ["an access key ID, which is the user name, not the password"],
         )
-        .hint(again()),
+        .hint(again),
         What::Damaged => Finding::wrong(
             "wrong-length",
             ["a damaged SMTP password; it has 44 characters without spaces"],
@@ -215,6 +178,41 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
             "derive the password from the secret access key: ses-smtp-pass ",
             target.unwrap_or("REGION"),
         ]),
+    }
+}
+
+/// Judges a password that the key explains.
+fn derived((recipe, region): Made, again: [&'static str; 2]) -> Finding {
+    match (recipe.name, region) {
+        (None, Some(region)) => {
+            Finding::new(State::Ok, "matches", [recipe.clause, " for ", region])
+        }
+        (None | Some("version-2"), _) => Finding::wrong("version-2", [recipe.clause]).hint(again),
+        _ => Finding::wrong("wrong-derivation", [recipe.clause]).hint(again),
+    }
+}
+
+/// Judges a password that the key doesn't explain.
+fn compared(known: &Known, target: Option<&'static str>) -> Finding {
+    match known.key {
+        None => Finding::new(
+            State::Ok,
+            "well-formed",
+            ["looks like an SES SMTP password"],
+        ),
+        Some(Key::Secret(_)) => Finding::wrong(
+            "other-key",
+            ["not derived from this access key in any region"],
+        )
+        .hint([
+            "pass the access key with this user name, or derive the password again: ses-smtp-pass ",
+            target.unwrap_or("REGION"),
+        ]),
+        Some(Key::Password(_)) => {
+            Finding::wrong("other-key", ["not the password of the SES console's file"]).hint([
+                "use the password of the file, or create a new access key and derive a password",
+            ])
+        }
     }
 }
 

@@ -179,14 +179,16 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
         }
     }
     let text = rest[..end].trim_end();
-    let value = Value {
-        is_reference: shape::is_reference(text) && !text.starts_with('!'),
-        doubt,
-        ..Value::plain(text)
+    // A tag or an alias of YAML.
+    let is_reference = match text.as_bytes().first() {
+        Some(b'!') => syntax.mark == ':',
+        Some(b'*') if syntax.mark == ':' => true,
+        _ => shape::is_reference(text),
     };
     let value = Value {
-        is_reference: value.is_reference || syntax.mark == ':' && text.starts_with(['!', '*']),
-        ..value
+        is_reference,
+        doubt,
+        ..Value::plain(text)
     };
     Read::Value(value, end)
 }
@@ -247,10 +249,8 @@ pub(super) fn quoted(rest: &str) -> Option<(Value, usize)> {
         .chars()
         .next()
         .filter(|c| matches!(c, '"' | '\'' | '`'))?;
-    let triple = ["\"\"\"", "'''"]
-        .into_iter()
-        .find(|triple| rest.starts_with(triple));
-    if let Some(triple) = triple {
+    let triples = ["\"\"\"", "'''"];
+    if let Some(triple) = triples.iter().find(|triple| rest.starts_with(*triple)) {
         let end = rest[3..].find(triple)?;
         return Some((Value::plain(&rest[3..3 + end]), end + 6));
     }
@@ -259,17 +259,9 @@ pub(super) fn quoted(rest: &str) -> Option<(Value, usize)> {
     while let Some((at, c)) = chars.next() {
         match c {
             '\\' if quote == '"' => {
-                let (_, escaped) = chars.next()?;
-                match escaped {
-                    'u' | 'x' => {
-                        let digits = if escaped == 'u' { 4 } else { 2 };
-                        let code = rest.get(at + 2..at + 2 + digits)?;
-                        let code = u32::from_str_radix(code, 16).ok();
-                        text.push(code.and_then(char::from_u32)?);
-                        chars.nth(digits - 1)?;
-                    }
-                    _ => text.push(unescaped(escaped)),
-                }
+                let (c, len) = unescape(&rest[at + 1..])?;
+                text.push(c);
+                chars.nth(len - 1)?;
             }
             '\\' if quote == '\'' && matches!(chars.peek(), Some((_, '\\' | '\''))) => {
                 text.extend(chars.next().map(|(_, c)| c));
@@ -280,13 +272,11 @@ pub(super) fn quoted(rest: &str) -> Option<(Value, usize)> {
                 text.push('\'');
             }
             _ if c == quote => {
-                return Some((
-                    Value {
-                        text,
-                        ..Value::default()
-                    },
-                    at + 1,
-                ));
+                let value = Value {
+                    text,
+                    ..Value::default()
+                };
+                return Some((value, at + 1));
             }
             _ => text.push(c),
         }
@@ -294,12 +284,19 @@ pub(super) fn quoted(rest: &str) -> Option<(Value, usize)> {
     None
 }
 
-fn unescaped(escaped: char) -> char {
-    match escaped {
-        'n' => '\n',
-        't' => '\t',
-        'r' => '\r',
-        '0' => '\0',
-        other => other,
+/// Returns the character that a backslash before `rest` escapes, and how many characters it took.
+fn unescape(rest: &str) -> Option<(char, usize)> {
+    let code = |digits: usize| {
+        let code = u32::from_str_radix(rest.get(1..=digits)?, 16).ok()?;
+        Some((char::from_u32(code)?, 1 + digits))
+    };
+    match rest.chars().next()? {
+        'u' => code(4),
+        'x' => code(2),
+        'n' => Some(('\n', 1)),
+        't' => Some(('\t', 1)),
+        'r' => Some(('\r', 1)),
+        '0' => Some(('\0', 1)),
+        other => Some((other, 1)),
     }
 }

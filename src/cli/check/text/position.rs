@@ -1,0 +1,85 @@
+//! Lines whose parts have their meaning by position.
+
+use super::block::Kind;
+use super::words::{next_word, role_of_word};
+use super::{Reader, Value};
+use crate::cli::check::name::{Name, Role};
+use crate::cli::check::{shape, url};
+
+impl Reader {
+    /// Reads a line whose parts have their meaning by position.
+    pub(crate) fn positional(&mut self, line: &str) -> bool {
+        let line = line.trim();
+        let Some((host, user, password)) = by_position(line) else {
+            return false;
+        };
+        self.blocks.open("", Kind::Record);
+        if !host.is_empty() {
+            let name = Name::parse("host");
+            let (host, port) = url::host_and_port(host).unwrap_or((host, ""));
+            if !port.is_empty() {
+                self.part(name.with_role(Role::Port), Value::plain(port), self.line);
+            }
+            self.part(name, Value::plain(host), self.line);
+        }
+        self.part(Name::parse("user"), Value::plain(user), self.line);
+        self.part(Name::parse("password"), Value::plain(password), self.line);
+        self.blocks.close();
+        true
+    }
+}
+
+/// Returns host, user name, and password of a line such as `[HOST]:587 USER:PASSWORD`,
+/// `HOST:USER:PASSWORD`, `USER|HOST:PASSWORD`, `LABEL USER:PASSWORD`, or `USER PASSWORD`.
+fn by_position(line: &str) -> Option<(&str, &str, &str)> {
+    let (first, rest) = next_word(line);
+    let name = first.split([':', '|']).next().unwrap_or_default();
+    if line.contains("://") || first.starts_with(['"', '\'']) || name.contains(['=', '{', '(', '<'])
+    {
+        return None;
+    }
+    if let Some((user, rest)) = first.split_once('|') {
+        let (host, _) = rest.split_once(':')?;
+        let password = &line[user.len() + host.len() + 2..];
+        return (shape::is_host(host) && !password.is_empty()).then_some((host, user, password));
+    }
+    let host = first
+        .trim_start_matches('[')
+        .split([']', ':'])
+        .next()
+        .unwrap_or_default();
+    let names_something = Name::parse(first).role.is_some() || role_of_word(first).is_some();
+    let is_user = |user: &str| !user.is_empty() && !user.contains([' ', '=', '"']);
+    if shape::is_host(host) && !names_something && !first.ends_with(':') {
+        if let Some((user, password)) = rest.split_once(':').filter(|(user, _)| is_user(user)) {
+            return (!password.starts_with(' ')).then_some((first, user, password));
+        }
+    }
+    if let Some((host, rest)) = line
+        .split_once(':')
+        .filter(|(host, _)| shape::is_host(host))
+    {
+        if let Some((user, password)) = rest.split_once(':').filter(|(user, _)| is_user(user)) {
+            return Some((host, user, password));
+        }
+    }
+    if let Some((user, password)) = pair(line) {
+        return Some(("", user, password));
+    }
+    if let Some((user, password)) = pair(rest).filter(|_| {
+        role_of_word(first).is_none() && !first.starts_with('-') && !first.ends_with(':')
+    }) {
+        return Some(("", user, password));
+    }
+    (shape::is_access_key_id(first) && !rest.is_empty() && !rest.starts_with(['=', ':']))
+        .then_some(("", first, rest))
+}
+
+/// Splits `ID:PASSWORD`, if one of the two looks like SES's.
+pub(crate) fn pair(text: &str) -> Option<(&str, &str)> {
+    let (user, password) = text.split_once(':')?;
+    let is_ses =
+        shape::is_access_key_id(user) || shape::is_password(password) || shape::is_password(user);
+    (is_ses && !user.contains(['/', ' ']) | shape::is_password(user) && !password.starts_with("//"))
+        .then_some((user, password))
+}

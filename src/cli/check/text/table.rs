@@ -1,0 +1,47 @@
+//! Tables: the SES console's CSV file, and others like it.
+
+use super::block::Kind;
+use super::{Reader, Value};
+use crate::cli::check::name::{Name, Role};
+
+impl Reader {
+    /// Reads a table, if a text begins with the header of one.
+    pub(crate) fn table(&mut self, text: &str) -> bool {
+        let first = text.lines().find(|line| !line.trim().is_empty());
+        let header = first.unwrap_or_default().trim_start_matches('\u{feff}');
+        let Some((names, separator)) = columns(header) else {
+            return false;
+        };
+        for row in text.lines() {
+            self.line += 1;
+            let cells: Vec<_> = row
+                .split(separator)
+                .map(|cell| cell.trim_matches('"'))
+                .collect();
+            let is_header = row.trim_start_matches('\u{feff}') == header;
+            if is_header || cells.len() != names.len() || row.starts_with('#') {
+                continue;
+            }
+            self.blocks.open("smtp", Kind::Record);
+            for (name, cell) in names.iter().zip(cells) {
+                self.setting(name, Value::plain(cell));
+            }
+            self.blocks.close();
+        }
+        true
+    }
+}
+
+/// Returns the names in a header, one of which is a password's, and the character between them.
+fn columns(header: &str) -> Option<(Vec<&str>, char)> {
+    let mut separators = [',', ';', '\t'].into_iter();
+    let separator = separators.find(|separator| header.contains(*separator))?;
+    let names: Vec<_> = header
+        .split(separator)
+        .map(|cell| cell.trim_matches(['"', ' ']))
+        .collect();
+    let is_inside = |c: char| c.is_alphabetic() || matches!(c, ' ' | '_' | '-');
+    let is_name = |name: &&str| !name.is_empty() && name.chars().all(is_inside);
+    let is_password = |name: &&str| Name::parse(name).role == Some(Role::Password);
+    (names.iter().all(is_name) && names.iter().any(is_password)).then_some((names, separator))
+}
