@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
+use serde::Serialize;
+
 use crate::{AccessKeyIdError, EndpointError, RegionError, SecretError};
 
 /// An error that ends a run.
@@ -96,10 +98,10 @@ impl Message {
 
     fn lines(&self) -> (String, Option<String>) {
         let clause = match self.place {
-            Some(Place::Prompt) | None => self.clause.0.to_string(),
-            Some(place) => format!("{place}: {}", self.clause.0),
+            Some(Place::Prompt) | None => self.clause.to_string(),
+            Some(place) => format!("{place}: {}", self.clause),
         };
-        (clause, self.hint.as_ref().map(|hint| hint.0.to_string()))
+        (clause, self.hint.as_ref().map(Text::to_string))
     }
 }
 
@@ -114,7 +116,7 @@ impl std::error::Error for Error {}
 
 /// A text that can't contain input, because it is built from constants, the rows of our tables, and
 /// the library's errors.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct Text(Cow<'static, str>);
 
 impl Text {
@@ -134,6 +136,12 @@ impl Text {
 
     pub(crate) fn did_you_mean(rows: &[&'static str]) -> Self {
         Self::of_rows("did you mean ", rows, " or ", "?")
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

@@ -9,13 +9,13 @@ use super::text::{Block, Config, Setting, Value};
 use crate::access_key_id;
 
 /// A password or its replacement, such as a reference, with its settings.
-pub(super) struct Account<'a> {
-    pub(super) password: &'a Setting,
-    pub(super) user_name: Option<&'a Value>,
-    pub(super) host: Option<&'a Value>,
-    pub(super) port: Option<&'a Value>,
-    pub(super) region: Option<&'a Value>,
-    pub(super) tls: Vec<(Switch, &'a str)>,
+pub(crate) struct Account<'a> {
+    pub(crate) password: &'a Setting,
+    pub(crate) user_name: Option<&'a Value>,
+    pub(crate) host: Option<&'a Value>,
+    pub(crate) port: Option<&'a Value>,
+    pub(crate) region: Option<&'a Value>,
+    pub(crate) tls: Vec<(Switch, &'a str)>,
     topic: Topic,
     ranks: HashMap<Discriminant<Role>, Rank>,
 }
@@ -30,7 +30,7 @@ const NEAR: usize = 4;
 const MAX_REACH: usize = 8;
 
 /// Returns the SMTP accounts. `is_explained` tests if a value is a password of the access key.
-pub(super) fn find(config: &Config, is_explained: impl Fn(&str) -> bool) -> Vec<Account<'_>> {
+pub(crate) fn find(config: &Config, is_explained: impl Fn(&str) -> bool) -> Vec<Account<'_>> {
     let settings = last_of_each_name(config);
     let is_anchor = |setting: &&Setting| {
         matches!(

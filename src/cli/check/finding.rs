@@ -8,30 +8,31 @@ use super::account::Account;
 use super::recipe::Recipes;
 use super::shape;
 use super::text::Value;
+use crate::cli::error::Text;
 use crate::{AccessKeyId, access_key_id};
 use host::{Host, Where};
 
 /// The facts that don't come from the text.
 #[derive(Default)]
-pub(super) struct Known {
-    pub(super) key: Option<Key>,
+pub(crate) struct Known {
+    pub(crate) key: Option<Key>,
     /// The access key ID that belongs to it.
-    pub(super) id: Option<AccessKeyId>,
+    pub(crate) id: Option<AccessKeyId>,
     /// The region of `--region`.
-    pub(super) region: Option<&'static str>,
+    pub(crate) region: Option<&'static str>,
     /// The region of the text, if its SES hosts have only one region.
-    pub(super) only_region: Option<&'static str>,
+    pub(crate) only_region: Option<&'static str>,
 }
 
 /// A key or password to compare with.
-pub(super) enum Key {
+pub(crate) enum Key {
     Secret(Recipes),
     /// A password that the SES console created.
     Password(crate::SmtpPassword),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum State {
+pub(crate) enum State {
     Ok,
     Wrong,
     Missing,
@@ -39,7 +40,7 @@ pub(super) enum State {
 }
 
 impl State {
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Ok => "ok",
             Self::Wrong => "wrong",
@@ -49,22 +50,15 @@ impl State {
     }
 }
 
-/// A clause that can't contain input, because it is built from constants and rows of our tables.
-pub(super) type Clause = Vec<&'static str>;
-
-pub(super) struct Finding {
-    pub(super) state: State,
-    pub(super) code: Option<&'static str>,
-    pub(super) message: Clause,
-    pub(super) hint: Option<Clause>,
+pub(crate) struct Finding {
+    pub(crate) state: State,
+    pub(crate) code: Option<&'static str>,
+    pub(crate) message: Text,
+    pub(crate) hint: Option<Text>,
 }
 
 impl Finding {
-    fn new(
-        state: State,
-        code: impl Into<Option<&'static str>>,
-        message: impl Into<Clause>,
-    ) -> Self {
+    fn new(state: State, code: impl Into<Option<&'static str>>, message: impl Into<Text>) -> Self {
         Self {
             state,
             code: code.into(),
@@ -73,49 +67,49 @@ impl Finding {
         }
     }
 
-    fn ok(message: impl Into<Clause>) -> Self {
+    fn ok(message: impl Into<Text>) -> Self {
         Self::new(State::Ok, None, message)
     }
 
-    fn wrong(code: &'static str, message: impl Into<Clause>) -> Self {
+    fn wrong(code: &'static str, message: impl Into<Text>) -> Self {
         Self::new(State::Wrong, code, message)
     }
 
-    fn missing(message: impl Into<Clause>) -> Self {
+    fn missing(message: impl Into<Text>) -> Self {
         Self::new(State::Missing, None, message)
     }
 
-    fn unchecked(message: impl Into<Clause>) -> Self {
+    fn unchecked(message: impl Into<Text>) -> Self {
         Self::new(State::Unchecked, None, message)
     }
 
-    fn hint(mut self, hint: impl Into<Clause>) -> Self {
+    fn hint(mut self, hint: impl Into<Text>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 }
 
 /// The names of the findings, in order.
-pub(super) const ABOUT: [&str; 5] = ["password", "user-name", "region", "host", "port"];
+pub(crate) const ABOUT: [&str; 5] = ["password", "user-name", "region", "host", "port"];
 
 /// The findings about an account.
-pub(super) struct Diagnosis {
-    pub(super) line: usize,
-    pub(super) region: Option<&'static str>,
-    pub(super) recipe: Option<&'static str>,
-    pub(super) findings: [Finding; 5],
-    pub(super) is_complete: bool,
+pub(crate) struct Diagnosis {
+    pub(crate) line: usize,
+    pub(crate) region: Option<&'static str>,
+    pub(crate) recipe: Option<&'static str>,
+    pub(crate) findings: [Finding; 5],
+    pub(crate) is_complete: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     Ok,
     Wrong,
     Incomplete,
 }
 
 impl Verdict {
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Ok => "ok",
             Self::Wrong => "wrong",
@@ -125,7 +119,7 @@ impl Verdict {
 }
 
 impl Diagnosis {
-    pub(super) fn verdict(&self) -> Verdict {
+    pub(crate) fn verdict(&self) -> Verdict {
         let states = || self.findings.iter().map(|finding| finding.state);
         if states().any(|state| state == State::Wrong) {
             Verdict::Wrong
@@ -137,13 +131,13 @@ impl Diagnosis {
     }
 
     /// Returns whether the password could be read.
-    pub(super) fn has_password(&self) -> bool {
+    pub(crate) fn has_password(&self) -> bool {
         self.findings[0].state != State::Missing
     }
 }
 
 /// Judges an account.
-pub(super) fn judge(account: &Account, known: &Known) -> Diagnosis {
+pub(crate) fn judge(account: &Account, known: &Known) -> Diagnosis {
     let host = Host::parse(account.host);
     let setting = setting_region(account.region);
     let places = [
@@ -160,7 +154,7 @@ pub(super) fn judge(account: &Account, known: &Known) -> Diagnosis {
     let mut region = region(known, region_of_password, connects_to, made.is_some());
     let mut port = port::judge(account, &host);
     if host.place == Where::MailManager {
-        let unchecked = || Finding::unchecked(["a Mail Manager endpoint has its own login"]);
+        let unchecked = || Finding::unchecked("a Mail Manager endpoint has its own login");
         (password, user_name, region, port) = (unchecked(), unchecked(), unchecked(), unchecked());
     }
     let is_complete = matches!(known.key, Some(Key::Secret(_))) && known.id.is_some();
@@ -189,34 +183,34 @@ fn user_name(value: Option<&Value>, account: &Account, known: &Known) -> Finding
         "use the access key ID (AKIA...) of the key that the password was derived from";
 
     let Some(value) = value.filter(|value| !is_absent(value)) else {
-        return Finding::missing(["no user name found"]);
+        return Finding::missing("no user name found");
     };
     let text = value.text.as_str();
     let key_id = known.id.as_ref().map(AccessKeyId::as_str);
     if shape::is_like_password(text)
         && shape::is_access_key_id(shape::bare(&account.password.value.text))
     {
-        Finding::wrong("swapped", ["the user name and the password are swapped"])
-            .hint(["swap the two values"])
+        Finding::wrong("swapped", "the user name and the password are swapped")
+            .hint("swap the two values")
     } else if access_key_id::is_temporary(text) {
         Finding::wrong(
             "temporary",
-            ["a temporary access key ID (ASIA...), which SES doesn't accept"],
+            "a temporary access key ID (ASIA...), which SES doesn't accept",
         )
-        .hint(["use an access key of an IAM user"])
+        .hint("use an access key of an IAM user")
     } else if key_id == Some(text) {
-        Finding::ok(["the ID of this access key"])
+        Finding::ok("the ID of this access key")
     } else if !shape::is_access_key_id(text) {
         Finding::wrong(
             "not-access-key-id",
-            ["not an access key ID; SES expects AKIA..., not the IAM user's name"],
+            "not an access key ID; SES expects AKIA..., not the IAM user's name",
         )
-        .hint([KEY_ID])
+        .hint(KEY_ID)
     } else if key_id.is_some() {
-        Finding::wrong("other-key", ["the ID of another access key"])
-            .hint(["use the ID and the password of the same access key"])
+        Finding::wrong("other-key", "the ID of another access key")
+            .hint("use the ID and the password of the same access key")
     } else {
-        Finding::ok(["an access key ID"])
+        Finding::ok("an access key ID")
     }
 }
 
@@ -227,7 +221,7 @@ fn region(
     is_made: bool,
 ) -> Finding {
     match (of_password, connects_to) {
-        (Some(password), Some((host, _))) if password == host => Finding::ok([password]),
+        (Some(password), Some((host, _))) if password == host => Finding::ok(password),
         (Some(password), Some((host, clause))) => {
             let clause = ["the password is for ", password, clause, host];
             Finding::wrong("other-region", clause).hint(hint_at_regions(password, host))
@@ -243,28 +237,30 @@ fn region(
             } else {
                 "the password's region is unknown"
             };
-            Finding::unchecked([clause])
+            Finding::unchecked(clause)
         }
         (None, _) => {
             let clause = match known.key {
                 Some(_) => "the region of a console-made password can't be checked",
                 None => "the access key is needed to check the region",
             };
-            Finding::new(State::Unchecked, "no-key", [clause])
+            Finding::new(State::Unchecked, "no-key", clause)
         }
     }
 }
 
-fn hint_at_regions(password: &'static str, host: &'static str) -> Clause {
+fn hint_at_regions(password: &'static str, host: &'static str) -> Text {
     let has_smtp = |code: &str| code.parse::<crate::Region>().is_ok();
-    let derive = ["derive a password for ", host, ": ses-smtp-pass ", host];
     match (has_smtp(password), has_smtp(host)) {
-        (true, true) => [
-            &["use email-smtp.", password, ".amazonaws.com, or "][..],
-            &derive,
-        ]
-        .concat(),
-        (true, false) => vec!["use email-smtp.", password, ".amazonaws.com"],
-        _ => derive.to_vec(),
+        (true, true) => Text::from([
+            "use email-smtp.",
+            password,
+            ".amazonaws.com, or derive a password for ",
+            host,
+            ": ses-smtp-pass ",
+            host,
+        ]),
+        (true, false) => Text::from(["use email-smtp.", password, ".amazonaws.com"]),
+        _ => Text::from(["derive a password for ", host, ": ses-smtp-pass ", host]),
     }
 }

@@ -2,7 +2,7 @@
 
 /// The part of an account that a setting is for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Password,
     /// A file, command, or secret store that has the password.
     PasswordReference,
@@ -20,7 +20,7 @@ pub(super) enum Role {
 
 /// The TLS modes that a setting selects if it is on or off.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Switch {
+pub(crate) enum Switch {
     StartTls,
     /// STARTTLS, if TLS isn't used from the start.
     StartTlsAuto,
@@ -40,7 +40,7 @@ pub(super) enum Switch {
 
 /// The topic of a name, or of the names of the blocks around it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Topic {
+pub(crate) enum Topic {
     Unknown,
     Mail,
     /// A database, an administrator, another protocol, another provider's API.
@@ -117,15 +117,15 @@ const OTHER: &[&str] = &[
 
 /// A name, taken apart.
 #[derive(Clone, Debug)]
-pub(super) struct Name {
-    pub(super) role: Option<Role>,
+pub(crate) struct Name {
+    pub(crate) role: Option<Role>,
     /// The rest of the name, without the role and words that have no meaning.
-    pub(super) stem: String,
-    pub(super) topic: Topic,
+    pub(crate) stem: String,
+    pub(crate) topic: Topic,
 }
 
 impl Name {
-    pub(super) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let mut words = words(text);
         let (role, used) = role(&mut words);
         let rest = &words[..words.len() - used];
@@ -148,20 +148,20 @@ impl Name {
     }
 
     /// The same name for another part of the value.
-    pub(super) fn with_role(&self, role: Role) -> Self {
+    pub(crate) fn with_role(&self, role: Role) -> Self {
         Self {
             role: Some(role),
             ..self.clone()
         }
     }
 
-    pub(super) fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         self.stem.is_empty() && self.topic == Topic::Unknown
     }
 }
 
 /// Returns the words of a name in lower case: `SMTPUserName` and `smtp.user-name` have the same.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut chars = text.chars().peekable();
@@ -219,7 +219,7 @@ fn row(word: &str) -> Option<Role> {
 }
 
 /// A word about SMTP decides first, then a word about something else, then a word about mail.
-pub(super) fn topic(words: &[String]) -> Topic {
+pub(crate) fn topic(words: &[String]) -> Topic {
     let has = |table: &[&str]| words.iter().any(|word| table.contains(&word.as_str()));
     let speaks_of = |part: &str| words.iter().any(|word| word.contains(part));
     if speaks_of("smtp") || words.iter().any(|word| word == "ses") {

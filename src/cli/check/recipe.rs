@@ -12,10 +12,10 @@ use crate::region::{Region, WITHOUT_SMTP};
 
 /// A way to derive a password.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Recipe {
+pub(crate) struct Recipe {
     /// The name in JSON, if the derivation is wrong.
-    pub(super) name: Option<&'static str>,
-    pub(super) clause: &'static str,
+    pub(crate) name: Option<&'static str>,
+    pub(crate) clause: &'static str,
 }
 
 const RIGHT: Recipe = Recipe {
@@ -23,7 +23,7 @@ const RIGHT: Recipe = Recipe {
     clause: "derived from this access key",
 };
 
-pub(super) const OLD: Recipe = Recipe {
+pub(crate) const OLD: Recipe = Recipe {
     name: None,
     clause: "a version 2 SES SMTP password, which SES no longer accepts",
 };
@@ -54,13 +54,13 @@ const ENDINGS: &[(&str, Recipe)] = &[
     (" ", SPACE),
 ];
 
-pub(super) type Made = (Recipe, Option<&'static str>);
+pub(crate) type Made = (Recipe, Option<&'static str>);
 
 /// All passwords of a key. The table contains only digests, so a lookup reveals nothing about them.
-pub(super) struct Recipes(HashMap<[u8; 32], Made>);
+pub(crate) struct Recipes(HashMap<[u8; 32], Made>);
 
 impl Recipes {
-    pub(super) fn of_key(secret: &str, id: Option<&str>) -> Self {
+    pub(crate) fn of_key(secret: &str, id: Option<&str>) -> Self {
         let mut table = Self(HashMap::new());
         let first = k_date(secret);
         let bare = sign(secret.as_bytes(), MESSAGE);
@@ -90,7 +90,7 @@ impl Recipes {
     }
 
     /// Returns the derivation and the region of a password of the key.
-    pub(super) fn find(&self, password: &str) -> Option<Made> {
+    pub(crate) fn find(&self, password: &str) -> Option<Made> {
         // The longest password has 44 characters.
         let is_short = password.len() <= 44;
         let bytes = is_short.then(|| STANDARD.decode(password).ok())??;

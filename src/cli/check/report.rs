@@ -5,17 +5,18 @@ use std::io::{self, BufWriter, Write};
 use serde::Serialize;
 
 use super::finding::{ABOUT, Diagnosis, Verdict};
+use crate::cli::error::Text;
 
 const ALL_OK: &str = "hint: if SES still returns 535, check that the key is active and that the program sends this password";
 
 #[derive(Clone, Copy)]
-pub(super) struct Layout {
-    pub(super) is_json: bool,
-    pub(super) has_lines: bool,
-    pub(super) has_key: bool,
+pub(crate) struct Layout {
+    pub(crate) is_json: bool,
+    pub(crate) has_lines: bool,
+    pub(crate) has_key: bool,
 }
 
-pub(super) fn write(
+pub(crate) fn write(
     diagnoses: &[Diagnosis],
     layout: Layout,
     output: &mut dyn Write,
@@ -40,7 +41,7 @@ fn write_text(diagnoses: &[Diagnosis], layout: Layout, output: &mut dyn Write) -
                 output,
                 "{about:10} {:10} {}",
                 finding.state.name(),
-                finding.message.concat()
+                finding.message
             )?;
         }
         for hint in diagnosis
@@ -48,7 +49,7 @@ fn write_text(diagnoses: &[Diagnosis], layout: Layout, output: &mut dyn Write) -
             .iter()
             .filter_map(|finding| finding.hint.as_ref())
         {
-            writeln!(output, "hint: {}", hint.concat())?;
+            writeln!(output, "hint: {hint}")?;
         }
     }
     let verdict = verdict(diagnoses);
@@ -93,21 +94,21 @@ fn last_line(verdict: Verdict, diagnoses: &[Diagnosis], has_key: bool) -> &'stat
 
 /// An account in JSON.
 #[derive(Serialize, Default)]
-struct Account {
+struct Account<'a> {
     verdict: &'static str,
     line: Option<usize>,
     region: Option<&'static str>,
     recipe: Option<&'static str>,
-    findings: Vec<JsonFinding>,
+    findings: Vec<JsonFinding<'a>>,
 }
 
 #[derive(Serialize)]
-struct JsonFinding {
+struct JsonFinding<'a> {
     about: &'static str,
     state: &'static str,
     code: Option<&'static str>,
-    message: String,
-    hint: Option<String>,
+    message: &'a Text,
+    hint: Option<&'a Text>,
 }
 
 fn write_json(diagnoses: &[Diagnosis], mut output: &mut dyn Write) -> io::Result<()> {
@@ -122,14 +123,14 @@ fn write_json(diagnoses: &[Diagnosis], mut output: &mut dyn Write) -> io::Result
     Ok(())
 }
 
-fn account(diagnosis: &Diagnosis) -> Account {
+fn account(diagnosis: &Diagnosis) -> Account<'_> {
     let findings = ABOUT.iter().zip(&diagnosis.findings);
     let findings = findings.map(|(about, finding)| JsonFinding {
         about,
         state: finding.state.name(),
         code: finding.code,
-        message: finding.message.concat(),
-        hint: finding.hint.as_ref().map(|hint| hint.concat()),
+        message: &finding.message,
+        hint: finding.hint.as_ref(),
     });
     Account {
         verdict: diagnosis.verdict().name(),

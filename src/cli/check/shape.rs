@@ -8,21 +8,21 @@ use zeroize::Zeroizing;
 use crate::secret::{self, QUOTES, is_invisible, is_percent_encoded};
 use crate::{SmtpPassword, access_key_id, derive};
 
-pub(super) fn is_password(text: &str) -> bool {
+pub(crate) fn is_password(text: &str) -> bool {
     derive::version(text) == Some(derive::VERSION)
 }
 
-pub(super) fn is_old_password(text: &str) -> bool {
+pub(crate) fn is_old_password(text: &str) -> bool {
     derive::version(text) == Some(derive::OLD_VERSION)
 }
 
 /// An access key ID of the one length that AWS issues.
-pub(super) fn is_access_key_id(text: &str) -> bool {
+pub(crate) fn is_access_key_id(text: &str) -> bool {
     text.len() == crate::AccessKeyId::LEN && access_key_id::is_long_term(text)
 }
 
 /// A password with missing or repeated characters, or with spaces instead of `+`.
-pub(super) fn is_damaged_password(text: &str) -> bool {
+pub(crate) fn is_damaged_password(text: &str) -> bool {
     let is_inside = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b' ' | b'=');
     let len = text.len();
     let is_near = (36..=52).contains(&len) || (SmtpPassword::LEN * 2..=90).contains(&len);
@@ -37,12 +37,12 @@ pub(super) fn is_damaged_password(text: &str) -> bool {
 }
 
 /// Removes whitespace, invisible characters, and quotes from both ends.
-pub(super) fn bare(text: &str) -> &str {
+pub(crate) fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) || QUOTES.contains(&c))
 }
 
 /// Decodes a percent-encoded text, even if each percent sign is doubled.
-pub(super) fn percent_decoded(text: &str) -> Option<Zeroizing<String>> {
+pub(crate) fn percent_decoded(text: &str) -> Option<Zeroizing<String>> {
     let once = |text: &str| {
         let bytes = Zeroizing::new(percent_decode_str(text).collect::<Vec<u8>>());
         let text = std::str::from_utf8(&bytes).ok()?;
@@ -55,7 +55,7 @@ pub(super) fn percent_decoded(text: &str) -> Option<Zeroizing<String>> {
 }
 
 /// Returns the text that was encoded as base64.
-pub(super) fn base64_decoded(text: &str) -> Option<Zeroizing<String>> {
+pub(crate) fn base64_decoded(text: &str) -> Option<Zeroizing<String>> {
     let bytes = Zeroizing::new(STANDARD.decode(text).ok()?);
     let text = std::str::from_utf8(&bytes).ok()?;
     let is_text = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t' | '\0');
@@ -63,7 +63,7 @@ pub(super) fn base64_decoded(text: &str) -> Option<Zeroizing<String>> {
 }
 
 /// Returns whether a value looks like an SES SMTP password, even if it is damaged or encoded.
-pub(super) fn is_like_password(text: &str) -> bool {
+pub(crate) fn is_like_password(text: &str) -> bool {
     let is_one = |text: &str| is_password(text) || is_old_password(text);
     let text = bare(text);
     if text.len() < 30 || text.len() > 200 {
@@ -76,13 +76,13 @@ pub(super) fn is_like_password(text: &str) -> bool {
 }
 
 /// Returns whether a value is a host of SES, or was meant as one.
-pub(super) fn is_like_ses_host(text: &str) -> bool {
+pub(crate) fn is_like_ses_host(text: &str) -> bool {
     let host = text.to_ascii_lowercase();
     host.contains("amazonaws") || host.contains("email-smtp") || host.ends_with(".api.aws")
 }
 
 /// A host name with a dot.
-pub(super) fn is_host(text: &str) -> bool {
+pub(crate) fn is_host(text: &str) -> bool {
     let is_inside = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'*');
     text.contains('.')
         && text.bytes().all(is_inside)
@@ -99,7 +99,7 @@ const REFERENCES: &[&str] = &[
 ];
 
 /// Returns whether a value refers to the real value elsewhere.
-pub(super) fn is_reference(text: &str) -> bool {
+pub(crate) fn is_reference(text: &str) -> bool {
     let text = text.trim();
     let has_start = |start: &&str| text.len() > start.len() && text.starts_with(*start);
     let is_variable = |name: &str| {
@@ -123,7 +123,7 @@ const EXAMPLES: &[&str] = &[
 ];
 
 /// Returns whether a value is a placeholder: a mask, an example, or a word for a missing value.
-pub(super) fn is_placeholder(text: &str) -> bool {
+pub(crate) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let lower = || text.to_ascii_lowercase();
     secret::is_placeholder(text)

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use zeroize::Zeroizing;
 
-pub(super) use block::Block;
+pub(crate) use block::Block;
 use block::{Blocks, Kind};
 
 use super::name::{Name, Role};
@@ -24,39 +24,39 @@ use crate::secret;
 
 /// The contents of a text.
 #[derive(Default)]
-pub(super) struct Config {
-    pub(super) settings: Vec<Setting>,
-    pub(super) blocks: Vec<Block>,
+pub(crate) struct Config {
+    pub(crate) settings: Vec<Setting>,
+    pub(crate) blocks: Vec<Block>,
 }
 
-pub(super) struct Setting {
-    pub(super) name: Name,
-    pub(super) value: Value,
+pub(crate) struct Setting {
+    pub(crate) name: Name,
+    pub(crate) value: Value,
     /// Counted from 1.
-    pub(super) line: usize,
-    pub(super) block: usize,
+    pub(crate) line: usize,
+    pub(crate) block: usize,
 }
 
 /// A value as a reader of the syntax understands it.
 #[derive(Clone, Default)]
-pub(super) struct Value {
-    pub(super) text: Zeroizing<String>,
-    pub(super) coding: Coding,
+pub(crate) struct Value {
+    pub(crate) text: Zeroizing<String>,
+    pub(crate) coding: Coding,
     /// Code that reads the value from elsewhere.
-    pub(super) is_reference: bool,
-    pub(super) doubt: Option<Doubt>,
+    pub(crate) is_reference: bool,
+    pub(crate) doubt: Option<Doubt>,
 }
 
 /// Text around a value that some readers of the syntax keep and others remove.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Doubt {
+pub(crate) enum Doubt {
     Comment,
     Quotes,
 }
 
 /// The encoding of a value in the syntax around it.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(super) enum Coding {
+pub(crate) enum Coding {
     #[default]
     Plain,
     /// A part of a URL, which has been decoded unless its text shows that it wasn't encoded.
@@ -68,7 +68,7 @@ pub(super) enum Coding {
 }
 
 impl Value {
-    pub(super) fn plain(text: &str) -> Self {
+    pub(crate) fn plain(text: &str) -> Self {
         Self {
             text: Zeroizing::new(text.to_owned()),
             ..Self::default()
@@ -87,7 +87,7 @@ impl Value {
 const MAX_DEPTH: u8 = 3;
 
 /// Reads a text.
-pub(super) fn read(text: &str) -> Config {
+pub(crate) fn read(text: &str) -> Config {
     if is_alone(text) {
         return of_password(text);
     }
@@ -97,7 +97,7 @@ pub(super) fn read(text: &str) -> Config {
 }
 
 /// Returns the settings of a password that is alone, without the end of its line.
-pub(super) fn of_password(text: &str) -> Config {
+pub(crate) fn of_password(text: &str) -> Config {
     let mut reader = Reader::new();
     reader.line = 1;
     let value = Value::plain(text.trim_end_matches(['\r', '\n']));

@@ -6,7 +6,7 @@ use super::name::Role;
 use super::shape;
 use super::text::{Coding, Value};
 
-pub(super) struct Url<'a> {
+pub(crate) struct Url<'a> {
     scheme: &'a str,
     user: Option<&'a str>,
     password: Option<&'a str>,
@@ -16,7 +16,7 @@ pub(super) struct Url<'a> {
 }
 
 /// Parses a URL that has a user name and a password, or whose scheme is about SMTP.
-pub(super) fn parse(text: &str) -> Option<Url<'_>> {
+pub(crate) fn parse(text: &str) -> Option<Url<'_>> {
     let (scheme, rest) = text.split_once("://")?;
     let is_scheme = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
     let scheme = scheme
@@ -51,7 +51,7 @@ pub(super) fn parse(text: &str) -> Option<Url<'_>> {
 }
 
 /// Splits `HOST:PORT` or `[HOST]:PORT`, with or without a scheme.
-pub(super) fn host_and_port(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn host_and_port(text: &str) -> Option<(&str, &str)> {
     let is_port = |port: &&str| {
         !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit())
     };
@@ -60,7 +60,7 @@ pub(super) fn host_and_port(text: &str) -> Option<(&str, &str)> {
 }
 
 impl<'a> Url<'a> {
-    pub(super) fn has_password(&self) -> bool {
+    pub(crate) fn has_password(&self) -> bool {
         self.password.is_some() || self.query.contains("pass=") || self.query.contains("password=")
     }
 
@@ -76,11 +76,11 @@ impl<'a> Url<'a> {
     }
 
     /// A word that shows the topic of the URL.
-    pub(super) fn topic(&self) -> &'static str {
+    pub(crate) fn topic(&self) -> &'static str {
         if self.is_mail() { "smtp" } else { "database" }
     }
 
-    pub(super) fn parts(&self) -> Vec<(Role, Value)> {
+    pub(crate) fn parts(&self) -> Vec<(Role, Value)> {
         let plain = Value::plain;
         let user = self.user.map(|user| (Role::UserName, decoded(user)));
         let password = self
@@ -100,7 +100,7 @@ impl<'a> Url<'a> {
             .collect()
     }
 
-    pub(super) fn parameters(&self) -> impl Iterator<Item = (&'a str, Value)> {
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = (&'a str, Value)> {
         let pairs = self
             .query
             .split(['&', ';'])
@@ -110,7 +110,7 @@ impl<'a> Url<'a> {
 }
 
 /// Decodes a part of a URL, unless a character in it shows that it wasn't encoded.
-pub(super) fn decoded(text: &str) -> Value {
+pub(crate) fn decoded(text: &str) -> Value {
     let decoded = shape::percent_decoded(text).filter(|_| !text.contains(['/', '+']));
     Value {
         coding: Coding::Url {

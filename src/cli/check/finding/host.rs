@@ -7,7 +7,7 @@ use crate::{EndpointError, RegionError};
 
 /// The kinds of hosts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Where {
+pub(crate) enum Where {
     Missing,
     Tunnel,
     MailManager,
@@ -23,8 +23,8 @@ pub(super) enum Where {
     Other,
 }
 
-pub(super) struct Host {
-    pub(super) place: Where,
+pub(crate) struct Host {
+    pub(crate) place: Where,
 }
 
 /// Schemes that programs write before a host.
@@ -40,7 +40,7 @@ const SCHEMES: &[&str] = &[
 ];
 
 impl Host {
-    pub(super) fn parse(value: Option<&Value>) -> Self {
+    pub(crate) fn parse(value: Option<&Value>) -> Self {
         let place = match value.filter(|value| !is_absent(value)) {
             Some(value) => recognize(&value.text.trim().to_ascii_lowercase()),
             None => Where::Missing,
@@ -48,28 +48,28 @@ impl Host {
         Self { place }
     }
 
-    pub(super) fn region(&self) -> Option<&'static str> {
+    pub(crate) fn region(&self) -> Option<&'static str> {
         match self.place {
             Where::Ses(code) | Where::NoSmtp(code) | Where::NoFips(code) => Some(code),
             _ => None,
         }
     }
 
-    pub(super) fn finding(&self) -> Finding {
+    pub(crate) fn finding(&self) -> Finding {
         const LIST: &str = "ses-smtp-pass regions lists the hosts";
 
         match self.place {
-            Where::Missing => Finding::missing(["no host found"]),
-            Where::Tunnel => Finding::unchecked(["a tunnel or a relay on this computer"]),
-            Where::Ses(_) => Finding::ok(["an SES endpoint"]),
+            Where::Missing => Finding::missing("no host found"),
+            Where::Tunnel => Finding::unchecked("a tunnel or a relay on this computer"),
+            Where::Ses(_) => Finding::ok("an SES endpoint"),
             Where::MailManager => Finding::wrong(
                 "mail-manager",
-                ["a Mail Manager endpoint, which doesn't accept SES SMTP credentials"],
+                "a Mail Manager endpoint, which doesn't accept SES SMTP credentials",
             )
-            .hint(["use email-smtp.REGION.amazonaws.com, or the login of the ingress endpoint"]),
+            .hint("use email-smtp.REGION.amazonaws.com, or the login of the ingress endpoint"),
             Where::NoSmtp(code) => {
                 Finding::wrong("no-smtp-endpoint", ["SES has no SMTP endpoint in ", code])
-                    .hint([LIST])
+                    .hint(LIST)
             }
             Where::NoFips(code) => {
                 Finding::wrong("no-fips-endpoint", ["SES has no FIPS endpoint in ", code]).hint([
@@ -79,8 +79,7 @@ impl Host {
                 ])
             }
             Where::UnknownRegion => {
-                Finding::wrong("unknown-region", ["the host isn't in a region with SES"])
-                    .hint([LIST])
+                Finding::wrong("unknown-region", "the host isn't in a region with SES").hint(LIST)
             }
             Where::Api => not_ses("the host of SES's API, not of its SMTP endpoint"),
             Where::Inbound => not_ses("the host that receives email, not the one that sends"),
@@ -91,8 +90,7 @@ impl Host {
 }
 
 fn not_ses(clause: &'static str) -> Finding {
-    Finding::wrong("not-ses", [clause])
-        .hint(["an SES SMTP host is email-smtp.REGION.amazonaws.com"])
+    Finding::wrong("not-ses", clause).hint("an SES SMTP host is email-smtp.REGION.amazonaws.com")
 }
 
 fn recognize(text: &str) -> Where {

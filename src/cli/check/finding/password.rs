@@ -24,7 +24,7 @@ enum What {
 }
 
 /// Judges the password. `target` is the region to derive for, if it is known.
-pub(super) fn judge(
+pub(crate) fn judge(
     account: &Account,
     known: &Known,
     target: Option<&'static str>,
@@ -47,14 +47,14 @@ pub(super) fn judge(
 }
 
 fn missing(account: &Account, value: &Value) -> Option<Finding> {
-    let coded = |code, message| Some(Finding::new(State::Missing, code, [message]));
+    let coded = |code, message| Some(Finding::new(State::Missing, code, message));
     let text = &value.text;
     if value.is_reference
         || account.password.name.role == Some(Role::PasswordReference)
         || shape::is_reference(text)
     {
         coded("reference", "a reference to a value elsewhere")
-            .map(|finding| finding.hint(["check the text in which the value has been filled in"]))
+            .map(|finding| finding.hint("check the text in which the value has been filled in"))
     } else if text.trim().is_empty() {
         coded("missing", "the password is empty")
     } else if shape::is_placeholder(text) {
@@ -70,8 +70,8 @@ fn read(value: &Value, known: &Known) -> (What, Option<Finding>) {
     let core = shape::bare(text);
     let what = identify(core, known);
     if value.coding == Coding::NotBase64 {
-        let finding = Finding::wrong("not-base64", ["not base64; values under data: must be"])
-            .hint(["put it under stringData:, or encode it"]);
+        let finding = Finding::wrong("not-base64", "not base64; values under data: must be")
+            .hint("put it under stringData:, or encode it");
         return (password_or(what), Some(finding));
     }
     let is_password = |what: What| matches!(what, What::Made(_) | What::Password | What::Console);
@@ -88,20 +88,18 @@ fn read(value: &Value, known: &Known) -> (What, Option<Finding>) {
         if is_password(inner) {
             let finding = Finding::wrong(
                 "percent-encoded",
-                ["the password is percent-encoded outside a URL"],
+                "the password is percent-encoded outside a URL",
             )
-            .hint(["decode it: %2F is /, and %2B is +"]);
+            .hint("decode it: %2F is /, and %2B is +");
             return (inner, Some(finding));
         }
     }
     if let Some(decoded) = shape::base64_decoded(core) {
         let inner = identify(shape::bare(&decoded), known);
         if is_password(inner) {
-            let finding = Finding::wrong(
-                "base64",
-                ["the password is encoded as base64 once too often"],
-            )
-            .hint(["use the decoded password, without the newline that echo adds"]);
+            let finding =
+                Finding::wrong("base64", "the password is encoded as base64 once too often")
+                    .hint("use the decoded password, without the newline that echo adds");
             return (inner, Some(finding));
         }
     }
@@ -152,13 +150,13 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
         What::Console => Finding::new(
             State::Ok,
             "matches",
-            ["the password that the SES console made"],
+            "the password that the SES console made",
         ),
         What::Password => compared(known, target),
-        What::OldPassword => Finding::wrong("version-2", [OLD.clause]).hint(again),
+        What::OldPassword => Finding::wrong("version-2", OLD.clause).hint(again),
         What::Secret => Finding::wrong(
             "secret-access-key",
-            ["looks like a secret access key, not an SMTP password"],
+            "looks like a secret access key, not an SMTP password",
         )
         .hint([
             "derive the password from it: ses-smtp-pass ",
@@ -166,15 +164,15 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
         ]),
         What::AccessKeyId => Finding::wrong(
             "access-key-id",
-            ["an access key ID, which is the user name, not the password"],
+            "an access key ID, which is the user name, not the password",
         )
         .hint(again),
         What::Damaged => Finding::wrong(
             "wrong-length",
-            ["a damaged SMTP password; it has 44 characters without spaces"],
+            "a damaged SMTP password; it has 44 characters without spaces",
         )
-        .hint(["copy it again, in one piece"]),
-        What::Unknown => Finding::wrong("unrecognized", ["not an SES SMTP password"]).hint([
+        .hint("copy it again, in one piece"),
+        What::Unknown => Finding::wrong("unrecognized", "not an SES SMTP password").hint([
             "derive the password from the secret access key: ses-smtp-pass ",
             target.unwrap_or("REGION"),
         ]),
@@ -187,31 +185,27 @@ fn derived((recipe, region): Made, again: [&'static str; 2]) -> Finding {
         (None, Some(region)) => {
             Finding::new(State::Ok, "matches", [recipe.clause, " for ", region])
         }
-        (None | Some("version-2"), _) => Finding::wrong("version-2", [recipe.clause]).hint(again),
-        _ => Finding::wrong("wrong-derivation", [recipe.clause]).hint(again),
+        (None | Some("version-2"), _) => Finding::wrong("version-2", recipe.clause).hint(again),
+        _ => Finding::wrong("wrong-derivation", recipe.clause).hint(again),
     }
 }
 
 /// Judges a password that the key doesn't explain.
 fn compared(known: &Known, target: Option<&'static str>) -> Finding {
     match known.key {
-        None => Finding::new(
-            State::Ok,
-            "well-formed",
-            ["looks like an SES SMTP password"],
-        ),
+        None => Finding::new(State::Ok, "well-formed", "looks like an SES SMTP password"),
         Some(Key::Secret(_)) => Finding::wrong(
             "other-key",
-            ["not derived from this access key in any region"],
+            "not derived from this access key in any region",
         )
         .hint([
             "pass the access key with this user name, or derive the password again: ses-smtp-pass ",
             target.unwrap_or("REGION"),
         ]),
         Some(Key::Password(_)) => {
-            Finding::wrong("other-key", ["not the password of the SES console's file"]).hint([
+            Finding::wrong("other-key", "not the password of the SES console's file").hint(
                 "use the password of the file, or create a new access key and derive a password",
-            ])
+            )
         }
     }
 }
@@ -221,15 +215,15 @@ fn around(text: &str) -> Finding {
     if text.contains(QUOTES) {
         Finding::wrong(
             "quotes",
-            ["the quotes around the password are part of it here"],
+            "the quotes around the password are part of it here",
         )
-        .hint(["remove the quotes"])
+        .hint("remove the quotes")
     } else {
         Finding::wrong(
             "whitespace",
-            ["there is whitespace or an invisible character around the password"],
+            "there is whitespace or an invisible character around the password",
         )
-        .hint(["remove it; printf, unlike echo, adds no newline"])
+        .hint("remove it; printf, unlike echo, adds no newline")
     }
 }
 
@@ -238,10 +232,10 @@ fn raw_in_url(value: &Value) -> Option<Finding> {
     let is_raw = value.coding == Coding::Url { is_encoded: false };
     if is_raw && value.text.contains('/') {
         let clause = "the URL has a / in the password that isn't percent-encoded";
-        Some(Finding::wrong("not-percent-encoded", [clause]).hint([HINT]))
+        Some(Finding::wrong("not-percent-encoded", clause).hint(HINT))
     } else if is_raw && value.text.contains('+') {
         let clause = "the URL has a + in the password; some programs read it as a space";
-        Some(Finding::unchecked([clause]).hint([HINT]))
+        Some(Finding::unchecked(clause).hint(HINT))
     } else {
         None
     }
@@ -259,5 +253,5 @@ fn doubt(value: &Value) -> Option<Finding> {
             "remove the quotes if the program keeps them",
         ),
     };
-    Some(Finding::unchecked([clause]).hint([hint]))
+    Some(Finding::unchecked(clause).hint(hint))
 }

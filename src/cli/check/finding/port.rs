@@ -49,12 +49,12 @@ const TRUE: &[&str] = &[
 ];
 const FALSE: &[&str] = &["false", "no", "off", "0", "disabled", "never"];
 
-pub(super) fn judge(account: &Account, host: &Host) -> Finding {
+pub(crate) fn judge(account: &Account, host: &Host) -> Finding {
     if host.place == Where::Tunnel {
-        return Finding::unchecked(["the port of a tunnel"]);
+        return Finding::unchecked("the port of a tunnel");
     }
     let Some(value) = account.port.filter(|value| !is_absent(value)) else {
-        return Finding::missing(["no port found"]);
+        return Finding::missing("no port found");
     };
     let text = value.text.trim().trim_end_matches([';', ',']);
     let row = text
@@ -62,8 +62,8 @@ pub(super) fn judge(account: &Account, host: &Host) -> Finding {
         .ok()
         .and_then(|port| PORTS.iter().find(|(known, _)| *known == port));
     let Some((port, name)) = row else {
-        return Finding::wrong("not-ses-port", ["SES doesn't listen on this port"])
-            .hint(["use 587 for STARTTLS, or 465 for TLS from the start"]);
+        return Finding::wrong("not-ses-port", "SES doesn't listen on this port")
+            .hint("use 587 for STARTTLS, or 465 for TLS from the start");
     };
     let is_implicit = is_implicit_tls(*port);
     match (mode(&account.tls), is_implicit) {
@@ -80,13 +80,13 @@ pub(super) fn judge(account: &Account, host: &Host) -> Finding {
             name,
             "if the program uses TLS from the start with smtps://, use port 465",
         ),
-        _ => Finding::ok([*name]),
+        _ => Finding::ok(*name),
     }
 }
 
 fn tls_mode(name: &'static str, clause: &'static str) -> Finding {
     Finding::wrong("tls-mode", [name, clause])
-        .hint(["use STARTTLS on 25, 587, and 2587, or TLS from the start on 465 and 2465"])
+        .hint("use STARTTLS on 25, 587, and 2587, or TLS from the start on 465 and 2465")
 }
 
 fn scheme(name: &'static str, hint: &'static str) -> Finding {
@@ -98,7 +98,7 @@ fn scheme(name: &'static str, hint: &'static str) -> Finding {
             "; programs differ in what the scheme of the URL means",
         ],
     )
-    .hint([hint])
+    .hint(hint)
 }
 
 /// Returns the TLS mode of the settings, if they are plain.

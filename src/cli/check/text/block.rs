@@ -2,23 +2,23 @@
 
 use crate::cli::check::name::{Topic, topic, words};
 
-pub(in crate::cli::check) struct Block {
-    pub(in crate::cli::check) parent: usize,
+pub(crate) struct Block {
+    pub(crate) parent: usize,
     /// The last block within it.
-    pub(in crate::cli::check) end: usize,
+    pub(crate) end: usize,
     /// The topic of the block, or of the block around it.
-    pub(in crate::cli::check) topic: Topic,
+    pub(crate) topic: Topic,
     /// Whether the topic comes from the block's own name.
-    pub(in crate::cli::check) names_topic: bool,
+    pub(crate) names_topic: bool,
     /// Whether the block may contain the encoded values of a Kubernetes Secret.
-    pub(in crate::cli::check) is_data: bool,
+    pub(crate) is_data: bool,
     /// Whether a block within it is a reference to a value.
-    pub(in crate::cli::check) has_reference: bool,
+    pub(crate) has_reference: bool,
 }
 
 /// The end of a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Document,
     Section,
     /// A line, or an account that lasts until the next one.
@@ -39,13 +39,13 @@ pub(super) enum Kind {
     },
 }
 
-pub(super) struct Blocks {
+pub(crate) struct Blocks {
     all: Vec<Block>,
     open: Vec<(usize, Kind)>,
 }
 
 impl Blocks {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut blocks = Self {
             all: Vec::new(),
             open: Vec::new(),
@@ -54,7 +54,7 @@ impl Blocks {
         blocks
     }
 
-    pub(super) fn open(&mut self, name: &str, kind: Kind) {
+    pub(crate) fn open(&mut self, name: &str, kind: Kind) {
         let number = self.all.len();
         let parent = self.open.last().map_or(0, |(block, _)| *block);
         let inherited = self
@@ -82,7 +82,7 @@ impl Blocks {
         self.open.push((number, kind));
     }
 
-    pub(super) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         if self.open.len() > 1 {
             self.pop();
         }
@@ -96,44 +96,44 @@ impl Blocks {
     }
 
     /// Closes all but the outermost blocks.
-    pub(super) fn close_to(&mut self, len: usize) {
+    pub(crate) fn close_to(&mut self, len: usize) {
         while self.open.len() > len.max(1) {
             self.pop();
         }
     }
 
     /// Opens a document. Later settings don't belong to the documents before it.
-    pub(super) fn document(&mut self) {
+    pub(crate) fn document(&mut self) {
         self.close_to(1);
         self.pop();
         self.open("", Kind::Document);
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.open.len()
     }
 
-    pub(super) fn top(&self) -> usize {
+    pub(crate) fn top(&self) -> usize {
         self.open.last().map_or(0, |(block, _)| *block)
     }
 
-    pub(super) fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> Kind {
         self.open.last().map_or(Kind::Document, |(_, kind)| *kind)
     }
 
-    pub(super) fn set_kind(&mut self, kind: Kind) {
+    pub(crate) fn set_kind(&mut self, kind: Kind) {
         if let Some((_, last)) = self.open.last_mut() {
             *last = kind;
         }
     }
 
     /// Returns whether bare values end at a comma or a closing bracket.
-    pub(super) fn is_flow(&self) -> bool {
+    pub(crate) fn is_flow(&self) -> bool {
         matches!(self.kind(), Kind::Bracket | Kind::Nested | Kind::Tag { .. })
     }
 
     /// Closes the blocks that a line ends by its indentation.
-    pub(super) fn dedent(&mut self, column: usize, is_item: bool) {
+    pub(crate) fn dedent(&mut self, column: usize, is_item: bool) {
         while self.open.len() > 1 {
             let ends = match self.kind() {
                 Kind::Indent(indent) => indent > column,
@@ -148,7 +148,7 @@ impl Blocks {
         }
     }
 
-    pub(super) fn finish(mut self) -> Vec<Block> {
+    pub(crate) fn finish(mut self) -> Vec<Block> {
         while !self.open.is_empty() {
             self.pop();
         }

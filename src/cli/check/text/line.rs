@@ -17,7 +17,7 @@ const MAX_NAME: usize = 256;
 const RECORDS: &[&str] = &["account", "machine", "defaults", "identity"];
 
 impl Reader {
-    pub(super) fn line(&mut self, line: &str) {
+    pub(crate) fn line(&mut self, line: &str) {
         let line = line.trim_start_matches('\u{feff}');
         let rest = line.trim_start();
         let column = line.len() - rest.len();
@@ -101,7 +101,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn end_scalar(&mut self) {
+    pub(crate) fn end_scalar(&mut self) {
         if let Some(scalar) = self.scalar.take() {
             let text = if scalar.keeps_newline {
                 scalar.text.as_str()
@@ -113,7 +113,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn end_pending(&mut self) {
+    pub(crate) fn end_pending(&mut self) {
         if let Some(Pending { name, line, .. }) = self.pending.take() {
             let block = self.blocks.top();
             self.setting_at(&name, Value::default(), line, block);
@@ -136,7 +136,7 @@ impl Reader {
     }
 
     /// Reads the items of a line: settings, brackets, tags, and words.
-    pub(super) fn items(&mut self, line: &str) {
+    pub(crate) fn items(&mut self, line: &str) {
         let mut start = 0;
         let mut at = 0;
         while at < line.len() {
@@ -253,7 +253,7 @@ impl Reader {
     }
 
     /// Reads the value after a separator. Returns the start of the next item.
-    pub(super) fn value(&mut self, name: &str, line: &str, at: usize, mark: char) -> usize {
+    pub(crate) fn value(&mut self, name: &str, line: &str, at: usize, mark: char) -> usize {
         let value_at = line.len() - line[at..].trim_start_matches([' ', '\t']).len();
         let rest = &line[value_at..];
         let is_block_scalar =
@@ -348,7 +348,7 @@ fn skip(line: &str, at: usize) -> usize {
 }
 
 /// The beginning of a text, so that no search goes further.
-pub(super) fn window(text: &str, len: usize) -> &str {
+pub(crate) fn window(text: &str, len: usize) -> &str {
     let mut end = len.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -393,7 +393,7 @@ fn before_word_is_role(before: &str) -> bool {
 }
 
 /// Removes comments that may span lines. The remaining lines keep their numbers.
-pub(super) fn without_block_comments(text: &str) -> Zeroizing<String> {
+pub(crate) fn without_block_comments(text: &str) -> Zeroizing<String> {
     const MARKS: &[(&str, &str)] = &[("/*", "*/"), ("<!--", "-->")];
     let mut kept = Zeroizing::new(text.to_owned());
     for (open, close) in MARKS {

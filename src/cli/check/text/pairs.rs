@@ -9,7 +9,7 @@ use crate::cli::check::name::{Name, Role};
 use crate::cli::check::shape;
 
 /// Joins a name and a value of one block, as in `{"name": "SMTP_PORT", "value": "587"}`.
-pub(super) fn join(config: &mut Config) {
+pub(crate) fn join(config: &mut Config) {
     let mut names: HashMap<usize, usize> = HashMap::new();
     let mut joined = Vec::new();
     for (number, setting) in config.settings.iter().enumerate() {
@@ -57,7 +57,7 @@ fn pair(config: &Config, name: &Setting, value: &Value) -> Setting {
 }
 
 /// Decodes the values under `data:` beside `kind: Secret`.
-pub(super) fn decode_secrets(config: &mut Config) {
+pub(crate) fn decode_secrets(config: &mut Config) {
     let is_secret = |setting: &&Setting| {
         setting.name.role == Some(Role::Kind) && *setting.value.text == "Secret"
     };

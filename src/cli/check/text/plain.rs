@@ -11,7 +11,7 @@ use crate::cli::check::{shape, url};
 
 /// The rest of an AUTH command.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Transcript {
+pub(crate) enum Transcript {
     #[default]
     Nothing,
     Plain,
@@ -34,7 +34,7 @@ const AUTH_INFO: &[(&str, &str)] = &[
     ("P=", "password"),
 ];
 
-pub(super) fn role_of_word(word: &str) -> Option<Role> {
+pub(crate) fn role_of_word(word: &str) -> Option<Role> {
     let name = word.trim_start_matches('-');
     let is_flag = name.len() < word.len() && name.len() > 1;
     if !is_flag && !WORDS.contains(&name.to_ascii_lowercase().as_str()) {
@@ -44,7 +44,7 @@ pub(super) fn role_of_word(word: &str) -> Option<Role> {
 }
 
 /// Splits `ID:PASSWORD`, if one of the two looks like SES's.
-pub(super) fn pair(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn pair(text: &str) -> Option<(&str, &str)> {
     let (user, password) = text.split_once(':')?;
     let is_ses =
         shape::is_access_key_id(user) || shape::is_password(password) || shape::is_password(user);
@@ -54,7 +54,7 @@ pub(super) fn pair(text: &str) -> Option<(&str, &str)> {
 
 impl Reader {
     /// Reads a line whose parts have their meaning by position.
-    pub(super) fn positional(&mut self, line: &str) -> bool {
+    pub(crate) fn positional(&mut self, line: &str) -> bool {
         let line = line.trim();
         let Some((host, user, password)) = by_position(line) else {
             return false;
@@ -75,7 +75,7 @@ impl Reader {
     }
 
     /// Reads a line such as `password VALUE`, whose syntax has no comments after values.
-    pub(super) fn named_words(&mut self, line: &str) -> bool {
+    pub(crate) fn named_words(&mut self, line: &str) -> bool {
         let (first, rest) = next_word(line);
         let is_name = role_of_word(first).is_some() && !first.starts_with('-');
         if !is_name || rest.is_empty() || rest.starts_with(['=', ':']) {
@@ -86,7 +86,7 @@ impl Reader {
     }
 
     /// Reads words: names with their values, and values that are known by their shape.
-    pub(super) fn words(&mut self, text: &str) {
+    pub(crate) fn words(&mut self, text: &str) {
         let mut rest = text.trim();
         let mut before = "";
         while !rest.is_empty() {
@@ -128,7 +128,7 @@ impl Reader {
     }
 
     /// A quoted text by itself.
-    pub(super) fn lone(&mut self, value: Value) {
+    pub(crate) fn lone(&mut self, value: Value) {
         for (mark, name) in AUTH_INFO {
             if let Some(text) = value.text.strip_prefix(mark) {
                 let value = value.part(text);
@@ -167,7 +167,7 @@ impl Reader {
     }
 
     /// Reads the SES console's CSV file, and tables like it.
-    pub(super) fn table(&mut self, text: &str) -> bool {
+    pub(crate) fn table(&mut self, text: &str) -> bool {
         let Some(header) = text.lines().find(|line| !line.trim().is_empty()) else {
             return false;
         };
@@ -214,7 +214,7 @@ impl Reader {
     }
 
     /// Follows an SMTP session.
-    pub(super) fn transcript(&mut self, rest: &str) -> bool {
+    pub(crate) fn transcript(&mut self, rest: &str) -> bool {
         let upper = |word: &str| word.trim_matches(['"', ':']).to_ascii_uppercase();
         let mut words = rest
             .split_whitespace()

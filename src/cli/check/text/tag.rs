@@ -7,7 +7,7 @@ use super::{Reader, Value};
 
 impl Reader {
     /// Reads a tag, or the end of its attributes.
-    pub(super) fn tag(&mut self, line: &str, start: usize, at: usize) -> Option<usize> {
+    pub(crate) fn tag(&mut self, line: &str, start: usize, at: usize) -> Option<usize> {
         let rest = &line[at..];
         let is_open = self.blocks.kind() == Kind::Tag { is_open: true };
         if is_open && (rest.starts_with("/>") || rest.starts_with("?>")) {
@@ -52,7 +52,7 @@ impl Reader {
     }
 
     /// Reads the text up to the next tag.
-    pub(super) fn tag_text(&mut self, rest: &str) -> usize {
+    pub(crate) fn tag_text(&mut self, rest: &str) -> usize {
         let end = rest.find('<').unwrap_or(rest.len());
         if let Some(tag) = self.tags.last_mut() {
             let is_end_of_line = end == rest.len();
@@ -92,14 +92,14 @@ impl Reader {
     }
 }
 
-pub(super) struct Tag {
+pub(crate) struct Tag {
     name: String,
     text: Zeroizing<String>,
     /// The number of settings before the tag.
     settings: usize,
 }
 
-pub(super) fn without_entities(text: &str) -> Zeroizing<String> {
+pub(crate) fn without_entities(text: &str) -> Zeroizing<String> {
     const NAMED: &[(&str, char)] = &[
         ("amp", '&'),
         ("lt", '<'),

@@ -8,20 +8,20 @@ use crate::cli::check::name::words;
 use crate::cli::check::shape;
 
 /// The context that decides which text belongs to a bare value.
-pub(super) struct Syntax {
+pub(crate) struct Syntax {
     /// `=`, `:`, or `,` in a call.
-    pub(super) mark: char,
-    pub(super) place: Place,
+    pub(crate) mark: char,
+    pub(crate) place: Place,
     /// There is whitespace around the separator.
-    pub(super) is_spaced: bool,
+    pub(crate) is_spaced: bool,
     /// There are other words before the name.
-    pub(super) is_word: bool,
+    pub(crate) is_word: bool,
     /// The name has a period, as in Java's properties.
-    pub(super) is_dotted: bool,
+    pub(crate) is_dotted: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// Between brackets or in a tag.
     Flow,
     /// In an item of a list.
@@ -31,7 +31,7 @@ pub(super) enum Place {
     Line,
 }
 
-pub(super) enum Read {
+pub(crate) enum Read {
     Value(Value, usize),
     /// A call or a constructor, whose arguments are settings.
     Block(usize),
@@ -47,7 +47,7 @@ const GETTERS: &[&str] = &[
 /// The maximum length of an expression.
 const MAX_CODE: usize = 1024;
 
-pub(super) fn read(rest: &str, syntax: &Syntax) -> Read {
+pub(crate) fn read(rest: &str, syntax: &Syntax) -> Read {
     let rest_of_tag = rest.strip_prefix("!!str ").unwrap_or(rest).trim_start();
     let skipped = rest.len() - rest_of_tag.len();
     // The items of a list of variables keep quotation marks.
@@ -194,7 +194,7 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
 }
 
 /// Returns whether a value is a path or a URL, which other syntaxes put in quotation marks.
-pub(super) fn is_bare_text(rest: &str) -> bool {
+pub(crate) fn is_bare_text(rest: &str) -> bool {
     !rest.starts_with(['"', '\'']) && (rest.starts_with('/') || window(rest, 64).contains("://"))
 }
 
@@ -235,7 +235,7 @@ fn next_assignment(text: &str) -> Option<usize> {
     }
 }
 
-pub(super) fn is_bracketed_host(rest: &str) -> bool {
+pub(crate) fn is_bracketed_host(rest: &str) -> bool {
     let inside = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     inside.is_some_and(|(host, after)| {
         (shape::is_host(host) || host.starts_with(':'))
@@ -244,7 +244,7 @@ pub(super) fn is_bracketed_host(rest: &str) -> bool {
 }
 
 /// Reads a quoted text at the start. Returns its value and its end.
-pub(super) fn quoted(rest: &str) -> Option<(Value, usize)> {
+pub(crate) fn quoted(rest: &str) -> Option<(Value, usize)> {
     let quote = rest
         .chars()
         .next()
