@@ -21,7 +21,7 @@ pub(crate) enum Source {
     File(PathBuf),
 }
 
-const FILE: &str = "the file given with --file";
+const FILE: &str = "the file passed with --file";
 
 impl Source {
     /// Returns the source that the options name, if any.

@@ -1,4 +1,5 @@
-//! Errors of the command line in our own words: clap's repeat what was typed, which may be a secret.
+//! Errors of the command line in our own words, because clap's errors repeat the arguments, which
+//! may be secrets.
 
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -60,7 +61,7 @@ pub(crate) fn error(error: &clap::Error, command: &Command, arguments: &[OsStrin
         (ErrorKind::ValueValidation, _) => own_error(error),
         (ErrorKind::UnknownArgument, _) => unknown_argument(error, command, arguments),
         (ErrorKind::TooManyValues, Some(option)) => {
-            Error::usage(Text::of_option("", option, " doesn't take a value"))
+            Error::usage(Text::of_option("", option, " doesn't accept a value"))
                 .hint("remove the = and the text after it")
         }
         (ErrorKind::InvalidValue, Some(option)) => {

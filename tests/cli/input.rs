@@ -1202,11 +1202,11 @@ fn files_are_read() {
         run("-").output,
         results(&["<password>", "<id> <password2>"])
     );
-    let absent = ["cannot read the file given with --file: no such file or directory"];
+    let absent = ["cannot read the file passed with --file: no such file or directory"];
     assert_rejected(&run("/nonexistent"), &absent, "no file");
     std::fs::write(path, "").unwrap();
     let nothing = [
-        "there is no access key in the file given with --file",
+        "there is no access key in the file passed with --file",
         NOTHING[1],
     ];
     assert_rejected(&run(path), &nothing, "an empty file");

@@ -93,10 +93,7 @@ fn scheme(name: &'static str, hint: &'static str) -> Finding {
     Finding::new(
         State::Unchecked,
         None,
-        [
-            name,
-            "; programs differ in what the scheme of the URL means",
-        ],
+        [name, "; programs differ in the meaning of the URL's scheme"],
     )
     .hint(hint)
 }
