@@ -49,7 +49,7 @@ pub fn host(region: Region) -> (String, Option<String>, Option<u16>) {
     )
 }
 
-/// Each kind of error becomes this one.
+/// An error of any kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
     Id(AccessKeyIdError),

@@ -36,7 +36,7 @@ impl Credential {
         Self::from_places(id.map(|id| (id, place)), (secret, place))
     }
 
-    /// Validates an access key whose parts are in places of their own.
+    /// Validates an access key whose parts are in different places.
     pub(crate) fn from_places(
         id: Option<(&str, Place)>,
         (secret, at): (&str, Place),

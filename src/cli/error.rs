@@ -76,7 +76,7 @@ impl Error {
         }
     }
 
-    /// Returns the two lines of the message: the error, and the hint if there is one.
+    /// Returns the two lines of the message: the error, and the hint, if any.
     pub(crate) fn lines(&self) -> (String, Option<String>) {
         match self {
             Self::Usage(message) | Self::Input(message) => message.lines(),

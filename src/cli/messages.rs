@@ -1,4 +1,4 @@
-//! What is written on standard error.
+//! The messages on standard error.
 //!
 //! That a message can't be written is no reason to stop, and there is nowhere to report it.
 

@@ -62,7 +62,7 @@ impl Plan {
     }
 }
 
-/// Returns SECRET, if there is one, and REGION.
+/// Returns SECRET, if any, and REGION.
 fn positionals(args: &mut ConvertArgs) -> Result<(Option<Zeroizing<String>>, String), Error> {
     let first = args.secret.take().map(Zeroizing::new);
     if let Some(word) = &first {

@@ -1,4 +1,4 @@
-//! REGION in the words of the command line: where to connect, once or several times.
+//! REGION on the command line: one endpoint or several.
 
 use super::error::{Error, Text};
 use super::near::near;

@@ -1,4 +1,4 @@
-//! Words where SECRET or REGION belongs that are something else.
+//! Words in the place of SECRET or REGION that are something else.
 
 use super::error::Error;
 use super::near::near;

@@ -176,7 +176,7 @@ fn names_are_plain_and_differ() {
     for name in &names {
         assert!(name.bytes().all(is_plain), "{name}");
     }
-    // So that they are found.
+    // Sorted, so that users find them.
     assert!(names[8..].is_sorted());
 }
 

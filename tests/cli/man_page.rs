@@ -75,7 +75,7 @@ fn man_page_has_the_options_of_every_command() {
         let help = run_line(&format!("{command} --help"), "").output;
         let mut defined = defined(&help);
         if !command.is_empty() {
-            // The page says once that every subcommand has these.
+            // The page states only once that every subcommand has these options.
             defined.retain(|option| !["-h", "--help"].contains(option));
         }
         let part = subsection(&page, heading);

@@ -160,7 +160,7 @@ const OTHER_LITERALS: &[&str] = &[
     "Secret access key (empty to skip): ",
     // The other errors of clap.
     "the command line is invalid",
-    // Each source has an error of its own if it is empty.
+    // Each source has its own error if it is empty.
     "no access key found",
     "check the file or profile that it comes from",
     // Only while the command runs.

@@ -647,7 +647,7 @@ fn misuse_is_never_answered_with_a_wrong_password() {
                 "{case}: {outcome:?}"
             );
         }
-        // Only the warning says that --unchecked converted it.
+        // Only the warning shows that --unchecked converted the secret.
         if errors.contains("warning: ") && errors.contains("the secret access key has") {
             continue;
         }

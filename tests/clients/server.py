@@ -32,7 +32,7 @@ def password(secret):
 def authenticate(server, session, envelope, mechanism, login):
     secret = SECRETS.get(login.login.decode())
     right = secret is not None and hmac.compare_digest(login.password, password(secret))
-    # Not handled, so that aiosmtpd answers 535.
+    # With handled=False, aiosmtpd answers 535 itself.
     return AuthResult(success=right, handled=False, auth_data=login.login.decode())
 
 

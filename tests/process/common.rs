@@ -53,8 +53,8 @@ fn handle_ignored_signals() {
     });
 }
 
-/// Returns the path of a tool of the system. If it isn't installed, the test says so and can't run;
-/// in CI, where all tools are installed, it fails.
+/// Returns the path of a tool of the system. If the tool isn't installed, the test prints a message
+/// and is skipped. In CI, where all tools are installed, the test fails.
 pub fn tool(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let found = env::split_paths(&path).map(|directory| directory.join(name));
@@ -140,7 +140,7 @@ pub fn wait(child: &mut Child) -> i32 {
     }
 }
 
-/// Sends a signal by its name, such as `TERM`. The program `kill` is in a package of its own.
+/// Sends a signal by its name, such as `TERM`. The program `kill` may not be installed.
 pub fn kill(signal: &str, pid: u32) {
     let script = r#"kill -"$0" "$1""#;
     let mut shell = program("sh");
@@ -203,8 +203,8 @@ impl Terminal {
     /// Runs a script of `sh`, whose arguments are the binary and these.
     pub fn script<A: Into<OsString>>(script: &str, arguments: impl IntoIterator<Item = A>) -> Self {
         let mut shell = program("sh");
-        // rexpect switches echo off. Linux discards output when a key sends a signal, even what is
-        // written after the signal, unless noflsh is on.
+        // rexpect switches echo off. Linux discards output when a key sends a signal, even output
+        // that is written after the signal, unless noflsh is on.
         shell.args(["-c", &format!("stty sane noflsh; {script}"), "sh", BINARY]);
         shell.args(arguments.into_iter().map(Into::into));
         Self::new(shell)

@@ -1,4 +1,4 @@
-//! Standard streams: unusable ones, and the time at which the others are used.
+//! Standard streams: unusable streams, and the time at which streams are used.
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Seek as _, Write as _};

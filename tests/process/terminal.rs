@@ -340,7 +340,7 @@ impl Shell {
         self.terminal.expect("\r")
     }
 
-    /// Starts the binary, and returns its ID once it asks.
+    /// Starts the binary, waits for its prompt, and returns its process ID.
     fn ask(&mut self) -> u32 {
         self.line(r#"sh -c 'echo p""id=$$.; exec "$BINARY" us-east-1'"#);
         self.terminal.expect("pid=");

@@ -1,4 +1,4 @@
-"""Writes inputs and what independent readers find in them, one JSON object per line.
+"""Writes inputs and the keys that independent readers find in them, one JSON object per line.
 
     tests/readers/make.py COUNT [SEED] > tests/readers/cases.jsonl
 
@@ -410,7 +410,7 @@ def of_values(values):
     for name, text in values.items():
         short = fold(name) in ("secretkey", "accesskey", "token") and not name.lower().startswith("aws")
         if part(name) and text is not None and not short:
-            # Where the value should be, python-dotenv reads a comment as the value, and bash doesn't.
+            # After `=`, python-dotenv reads a comment as the value, and bash doesn't.
             found[part(name)].add("" if text.startswith("#") else text.strip())
     secrets, ids = found["secret"] - {""}, found["id"] - {""}
     bad = found["token"] - {""} or len(secrets) != 1 or len(ids) > 1 or found["id"] and not ids

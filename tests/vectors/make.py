@@ -20,7 +20,7 @@ SECRETS = [
     "/+++////++++////++++////++++////++++///+",
 ]
 
-# Lengths around 60, where "AWS4" and the key fill the block of the hash, and characters of several bytes.
+# Lengths around 60, at which "AWS4" and the key fill the block of the hash, and multibyte characters.
 OTHER_SECRETS = ["", "a", "a" * 39, "b" * 59, "c" * 60, "d" * 61, "e" * 64, "f" * 128, "g" * 1000, "pässwörd-€-🔑"]
 
 

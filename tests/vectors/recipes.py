@@ -53,7 +53,7 @@ for secret in SECRETS:
         row(secret, region, "access-key-id", encode(chain(ID, region)))
         row(secret, region, "smtp-password", encode(chain(right, region)))
 
-# Half of all keys lose nothing in a shell: these are the first ten that do, in the last step or before.
+# Half of all keys lose nothing in a shell. These are the first ten keys that do, in any step.
 found = {False: 0, True: 0}
 for number in range(2000):
     secret = base64.b64encode(number.to_bytes(30, "big")).decode().replace("A", "x")

@@ -27,7 +27,7 @@ pub(crate) enum Switch {
     /// One of a pair: `use_tls` is STARTTLS, and `use_ssl` is TLS from the start.
     UseTls,
     UseSsl,
-    /// Programs differ in what these mean.
+    /// Programs differ in the meaning of these values.
     Tls,
     Ssl,
     /// TLS from the start, or not.
@@ -47,7 +47,7 @@ pub(crate) enum Topic {
     Other,
 }
 
-/// The last words of a name, without what separates them. More words come first.
+/// The last words of a name, without separators. Roles with more words come first.
 #[rustfmt::skip]
 const ROLES: &[(&str, Role)] = &[
     ("accesskeyid", Role::UserName), ("secretaccesskey", Role::PairValue),
@@ -115,7 +115,7 @@ const OTHER: &[&str] = &[
     "web", "captcha", "recaptcha", "push", "websocket", "cable", "metrics", "registry", "doveadm", "dovecot", "bind",
 ];
 
-/// A name, taken apart.
+/// A name, split into its parts.
 #[derive(Clone, Debug)]
 pub(crate) struct Name {
     pub(crate) role: Option<Role>,

@@ -1,4 +1,4 @@
-//! The passwords that an access key can have, by AWS's derivation and by wrong ones.
+//! The passwords of an access key, by AWS's derivation and by wrong derivations.
 
 use std::collections::HashMap;
 

@@ -16,7 +16,7 @@ pub(crate) fn is_old_password(text: &str) -> bool {
     derive::version(text) == Some(derive::OLD_VERSION)
 }
 
-/// An access key ID of the one length that AWS issues.
+/// Returns whether a text is an access key ID with the length that AWS issues.
 pub(crate) fn is_access_key_id(text: &str) -> bool {
     text.len() == crate::AccessKeyId::LEN && access_key_id::is_long_term(text)
 }

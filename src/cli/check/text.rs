@@ -200,7 +200,7 @@ impl Reader {
         }
     }
 
-    /// Reads a text that is a value, in a block of its own.
+    /// Reads a text that is a value, in its own block.
     fn nested(&mut self, name: &str, text: &str) {
         let line = self.line;
         self.depth += 1;

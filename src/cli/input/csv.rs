@@ -137,7 +137,7 @@ impl<R: Read> Rows<R> {
         parts.into_credential(missing)
     }
 
-    /// Reads the next row, with no cells if the line is empty, and returns where it begins.
+    /// Reads the next row, with no cells if the line is empty, and returns its start.
     fn read_row(&mut self) -> Result<Option<Place>, Error> {
         let (mut begin, mut cells, mut number) = (None, 0, 0);
         loop {

@@ -99,7 +99,7 @@ pub(crate) fn parse(line: &str, kind: Kind, place: Place) -> Result<Credential, 
     }
 }
 
-/// Splits a line into an access key ID, if there is one, and a key.
+/// Splits a line into an access key ID, if any, and a key.
 fn split(line: &str) -> Result<(Option<&str>, &str), Error> {
     let is_space = |b: u8| b == b' ' || b == b'\t';
     // Searching bytes is several times as fast as searching characters.

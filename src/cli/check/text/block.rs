@@ -21,7 +21,7 @@ pub(crate) struct Block {
 pub(crate) enum Kind {
     Document,
     Section,
-    /// A line, or an account that lasts until the next one.
+    /// A line, or an account that lasts until the next account.
     Record,
     /// The end of a value that is a text itself.
     Nested,
@@ -33,7 +33,7 @@ pub(crate) enum Kind {
     List(usize),
     /// A closing bracket.
     Bracket,
-    /// A closing tag; until the end of the opening one there are attributes.
+    /// A closing tag. Until the end of the opening tag, there are attributes.
     Tag {
         is_open: bool,
     },

@@ -48,19 +48,19 @@ impl Reader {
         }
     }
 
-    /// A list item with keys is a block; one that sets a variable isn't.
+    /// A list item with keys is a block. A list item that sets a variable isn't.
     fn list_item(&mut self, line: &str, column: usize) {
         let rest = line[column..].trim_start_matches(['-', ' ']);
         let before_colon = rest.split_once(':').map(|(before, _)| before);
         if before_colon.is_some_and(|before| !before.contains('=')) {
             self.blocks.open("", Kind::Item(column));
         }
-        // The keys of the item are in the column of the first one.
+        // The keys of the item are in the column of the first key.
         let spaces = " ".repeat(line.len() - rest.len());
         self.items(&[&spaces, rest].concat());
     }
 
-    /// A section, a document, or an account that lasts until the next one.
+    /// A section, a document, or an account, each of which lasts until the next one begins.
     fn header(&mut self, rest: &str) -> bool {
         let end = rest
             .find(']')

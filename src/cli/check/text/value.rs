@@ -266,7 +266,7 @@ pub(crate) fn quoted(rest: &str) -> Option<(Value, usize)> {
             '\\' if quote == '\'' && matches!(chars.peek(), Some((_, '\\' | '\''))) => {
                 text.extend(chars.next().map(|(_, c)| c));
             }
-            // Two quotation marks in YAML's single quotes are one.
+            // Two quotation marks in YAML's single quotes mean one quotation mark.
             '\'' if quote == '\'' && matches!(chars.peek(), Some((_, '\''))) => {
                 chars.next();
                 text.push('\'');
