@@ -6,31 +6,26 @@ mod name;
 mod recipe;
 mod report;
 mod shape;
+mod subject;
 mod text;
 mod url;
-
-use std::io::Read;
-use std::path::Path;
-
-use zeroize::Zeroizing;
 
 use super::args::CheckArgs;
 use super::credential::{Credential, Key as CredentialKey, parse_id};
 use super::error::{Error, Place};
 use super::input::Kind;
-use super::source::{self, Source};
-use super::{SUCCESS, Surroundings};
-use crate::{AccessKeyId, access_key_id, endpoint, secret};
+use super::source::Source;
+use super::{SUCCESS, Surroundings, target};
+use crate::{AccessKeyId, endpoint, region};
 use finding::{Diagnosis, Key, Known, Verdict};
 use report::Layout;
+use text::Config;
 
 /// Something is wrong with the configuration.
 const WRONG: u8 = 1;
 
 /// No password could be read.
 pub(crate) const NOT_CHECKED: u8 = 2;
-
-const MAX_LEN: u64 = 1024 * 1024;
 
 pub(crate) fn run(args: CheckArgs, surroundings: &mut Surroundings) -> Result<u8, Error> {
     let CheckArgs {
@@ -42,7 +37,7 @@ pub(crate) fn run(args: CheckArgs, surroundings: &mut Surroundings) -> Result<u8
     } = args;
     let config = config.filter(|path| path.as_os_str() != "-");
     if let Some(path) = &config {
-        reject_value(path)?;
+        subject::reject_value(path)?;
     }
     let region = region.as_deref().map(parse_region).transpose()?;
     let id = access_key_id
@@ -60,66 +55,28 @@ pub(crate) fn run(args: CheckArgs, surroundings: &mut Surroundings) -> Result<u8
     let credential = source
         .map(|source| credential(source, surroundings))
         .transpose()?;
-    let (subject, credential) = read(config.as_deref(), credential, surroundings)?;
+    let (subject, credential) = subject::read(config.as_deref(), credential, surroundings)?;
     let (key, id) = key(credential, id.map(|(id, _)| id))?;
     let layout = Layout {
         is_json,
         has_lines: subject.has_lines(),
         has_key: key.is_some(),
     };
+    let config = subject.settings();
     let known = Known {
         key,
         id,
         region,
-        only_region: None,
+        only_region: only_region(&config),
     };
-    let diagnoses = diagnose(&subject, known);
+    let diagnoses = diagnose(&config, &known);
     report::write(&diagnoses, layout, surroundings.output).map_err(Error::write)?;
     Ok(status(&diagnoses))
 }
 
-/// The input of a check.
-enum Subject {
-    Config(Zeroizing<String>),
-    /// A password that was entered at the prompt.
-    Password(Zeroizing<String>),
-}
-
-impl Subject {
-    fn has_lines(&self) -> bool {
-        matches!(self, Self::Config(text) if text.trim_end().contains('\n'))
-    }
-
-    fn settings(&self) -> text::Config {
-        match self {
-            Self::Password(password) => text::of_password(password),
-            Self::Config(text) => text::read(text),
-        }
-    }
-}
-
-/// Rejects a password on the command line, which is visible to other users and isn't a file.
-fn reject_value(path: &Path) -> Result<(), Error> {
-    let Some(text) = path.to_str() else {
-        return Ok(());
-    };
-    let is_value = shape::is_password(text)
-        || shape::is_old_password(text)
-        || secret::has_form(text)
-        || shape::is_access_key_id(text)
-        || access_key_id::is_temporary(text);
-    if is_value {
-        return Err(
-            Error::usage("CONFIG is a password or a key, not the name of a file")
-                .hint("to enter a password, run ses-smtp-pass check without CONFIG"),
-        );
-    }
-    Ok(())
-}
-
 fn parse_region(text: &str) -> Result<&'static str, Error> {
-    let (address, _) = super::target::parse(text, false)?;
-    let code = crate::region::known_code(&address.code);
+    let (address, _) = target::parse(text, false)?;
+    let code = region::known_code(&address.code);
     Ok(code.expect("the region of an endpoint is in the table"))
 }
 
@@ -142,64 +99,6 @@ fn credential(source: Source, surroundings: &mut Surroundings) -> Result<Credent
             .at(second.place)
             .hint("pass only the access key that the password was derived from")),
     }
-}
-
-/// Reads the configuration, or prompts for the password and the secret access key.
-fn read(
-    config: Option<&Path>,
-    credential: Option<Credential>,
-    surroundings: &mut Surroundings,
-) -> Result<(Subject, Option<Credential>), Error> {
-    if let Some(path) = config {
-        let text = read_text(source::file(path, "CONFIG")?, "CONFIG")?;
-        return Ok((Subject::Config(text), credential));
-    }
-    let Some(ask) = surroundings.ask else {
-        let text = read_text(&mut *surroundings.input, "standard input")?;
-        return Ok((Subject::Config(text), credential));
-    };
-    let prompts = ["SMTP password: ", "Secret access key (empty to skip): "];
-    let prompts = if credential.is_some() {
-        &prompts[..1]
-    } else {
-        &prompts[..]
-    };
-    let mut answers = source::answers(ask, prompts)?.into_iter();
-    let password = answers.next().unwrap_or_default();
-    if password.trim().is_empty() {
-        return Err(Error::input("nothing was entered at the prompt"));
-    }
-    let secret = answers.next().filter(|secret| !secret.trim().is_empty());
-    let place = Place::Prompt;
-    let entered = secret
-        .map(|secret| Credential::from_secret(None, &secret, place))
-        .transpose()?;
-    Ok((Subject::Password(password), credential.or(entered)))
-}
-
-fn read_text(reader: impl Read, what: &'static str) -> Result<Zeroizing<String>, Error> {
-    let mut bytes = Zeroizing::new(Vec::new());
-    let read = reader.take(MAX_LEN + 1).read_to_end(&mut bytes);
-    read.map_err(|error| Error::Read { what, error })?;
-    if bytes.len() as u64 > MAX_LEN {
-        return Err(Error::input("CONFIG is larger than 1 MiB")
-            .hint("pass the part with the SMTP settings"));
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Error::input("CONFIG is UTF-16 text").hint("save it as UTF-8"));
-    }
-    if bytes.contains(&0) {
-        return Err(
-            Error::input("CONFIG isn't text").hint("if it is UTF-16 text, save it as UTF-8")
-        );
-    }
-    let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
-    if text.trim().is_empty() {
-        return Err(
-            Error::input("CONFIG is empty").hint("pass a mail configuration or an SMTP password")
-        );
-    }
-    Ok(text)
 }
 
 /// Returns the key or password to compare with, and the access key ID.
@@ -231,40 +130,36 @@ fn key(
     Ok((Some(key), id))
 }
 
-fn diagnose(subject: &Subject, mut known: Known) -> Vec<Diagnosis> {
-    let config = subject.settings();
+fn diagnose(config: &Config, known: &Known) -> Vec<Diagnosis> {
     let is_explained = |text: &str| match &known.key {
         Some(Key::Secret(recipes)) => recipes.find(text).is_some(),
         Some(Key::Password(password)) => password.expose_secret() == text,
         None => false,
     };
-    let accounts = account::find(&config, is_explained);
-    known.only_region = only_region(&config);
+    let accounts = account::find(config, is_explained);
     accounts
         .iter()
-        .map(|account| finding::judge(account, &known))
+        .map(|account| finding::judge(account, known))
         .collect()
 }
 
 /// Returns the region of the SES hosts of a text, if there is only one region.
-fn only_region(config: &text::Config) -> Option<&'static str> {
+fn only_region(config: &Config) -> Option<&'static str> {
     let hosts = config
         .settings
         .iter()
         .filter(|setting| setting.name.role == Some(name::Role::Host));
     let mut codes = hosts.filter_map(|host| {
         let host = host.value.text.trim().to_ascii_lowercase();
-        crate::region::known_code(endpoint::region_of_host(&host)?)
+        region::known_code(endpoint::region_of_host(&host)?)
     });
     let first = codes.next()?;
     codes.all(|code| code == first).then_some(first)
 }
 
 fn status(diagnoses: &[Diagnosis]) -> u8 {
-    if diagnoses
-        .iter()
-        .any(|diagnosis| diagnosis.verdict() == Verdict::Wrong)
-    {
+    let is_wrong = |diagnosis: &Diagnosis| diagnosis.verdict() == Verdict::Wrong;
+    if diagnoses.iter().any(is_wrong) {
         WRONG
     } else if diagnoses.is_empty() || !diagnoses.iter().all(Diagnosis::has_password) {
         NOT_CHECKED

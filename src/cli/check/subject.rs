@@ -1,4 +1,4 @@
-//! What is checked: a configuration, or a password that is entered at the prompt.
+//! The input of a check: a configuration, or a password that is entered at the prompt.
 
 use std::io::Read;
 use std::path::Path;
@@ -16,7 +16,7 @@ use crate::{access_key_id, secret};
 /// The longest configuration, in bytes.
 const MAX_LEN: u64 = 1024 * 1024;
 
-/// What is checked.
+/// The input of a check.
 pub(crate) enum Subject {
     Config(Zeroizing<String>),
     /// A password that was entered at the prompt.
@@ -36,7 +36,7 @@ impl Subject {
     }
 }
 
-/// A password on the command line is visible to others, and no file.
+/// Rejects a password on the command line, which is visible to other users and isn't a file.
 pub(crate) fn reject_value(path: &Path) -> Result<(), Error> {
     let Some(text) = path.to_str() else {
         return Ok(());
@@ -55,7 +55,7 @@ pub(crate) fn reject_value(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Reads the configuration, or asks for the password and the secret access key.
+/// Reads the configuration, or prompts for the password and the secret access key.
 pub(crate) fn read(
     config: Option<&Path>,
     credential: Option<Credential>,

@@ -4,11 +4,16 @@
 //! values in quotes or bare, blocks in brackets, in tags, under a header, or by indentation.
 
 mod block;
+mod comment;
+mod items;
 mod line;
 mod pairs;
-mod plain;
+mod position;
+mod table;
 mod tag;
+mod transcript;
 mod value;
+mod words;
 
 use std::collections::HashMap;
 
@@ -16,6 +21,7 @@ use zeroize::Zeroizing;
 
 pub(crate) use block::Block;
 use block::{Blocks, Kind};
+use transcript::Transcript;
 
 use super::name::{Name, Role};
 use super::shape;
@@ -120,7 +126,7 @@ struct Reader {
     /// A YAML block scalar, whose lines are a password.
     scalar: Option<Scalar>,
     /// The rest of an AUTH command that the next lines contain.
-    transcript: plain::Transcript,
+    transcript: Transcript,
     tags: Vec<tag::Tag>,
     names: HashMap<String, Name>,
     has_sections: bool,
@@ -152,7 +158,7 @@ impl Reader {
             blocks: Blocks::new(),
             pending: None,
             scalar: None,
-            transcript: plain::Transcript::default(),
+            transcript: Transcript::default(),
             tags: Vec::new(),
             names: HashMap::new(),
             has_sections: false,
@@ -167,7 +173,7 @@ impl Reader {
         if self.table(text) {
             return;
         }
-        let text = line::without_block_comments(text);
+        let text = comment::without_block_comments(text);
         for line in text.split('\n') {
             self.line += 1;
             self.line(line.strip_suffix('\r').unwrap_or(line));
@@ -236,7 +242,7 @@ impl Reader {
                 return self.url(name, &parsed, &url, line);
             }
         }
-        if let Some((user, password)) = plain::pair(text).filter(|_| !value.is_reference) {
+        if let Some((user, password)) = position::pair(text).filter(|_| !value.is_reference) {
             self.blocks.open(name, Kind::Record);
             let (user, password) = (value.part(user), value.part(password));
             self.part(parsed.with_role(Role::UserName), user, line);

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-/// Removes comments that may span lines. The lines keep their numbers.
+/// Removes comments that may span lines. The remaining lines keep their numbers.
 pub(crate) fn without_block_comments(text: &str) -> Zeroizing<String> {
     const MARKS: &[(&str, &str)] = &[("/*", "*/"), ("<!--", "-->")];
     let mut kept = Zeroizing::new(text.to_owned());
@@ -32,7 +32,7 @@ fn without(text: &str, open: &str, close: &str) -> Zeroizing<String> {
                 rest = &comment[end..];
             }
             None if is_comment => {
-                // It isn't closed, and so are none of those after it.
+                // This comment isn't closed, so no later comment is closed either.
                 kept.push_str(comment);
                 return kept;
             }

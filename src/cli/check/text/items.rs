@@ -9,7 +9,7 @@ use super::{Pending, Reader, Scalar};
 use crate::cli::check::name::{Name, Role};
 use crate::cli::check::shape;
 
-/// How long a name can be, and what belongs to it as a whole.
+/// The maximum length of a name, and of a part that belongs to it as a whole.
 const MAX_NAME: usize = 256;
 
 impl Reader {
@@ -99,7 +99,7 @@ impl Reader {
             [b':', ..] if name.ends_with(['"', '\'']) => (1, ':'),
             _ => return None,
         };
-        // `set smtp-auth=login`, `--user=x`: what is before the last word is another item.
+        // In `set smtp-auth=login` and `--user=x`, the text before the last word is another item.
         let spaced = name.len() < at - start || rest[len..].starts_with([' ', '\t']);
         let name_start = match name.rfind([' ', '\t']) {
             Some(space) if mark == '=' && !spaced => space + 1,
@@ -130,7 +130,7 @@ impl Reader {
         Some(at + 1)
     }
 
-    /// Reads the value after a separator. Returns where the next item begins.
+    /// Reads the value after a separator. Returns the start of the next item.
     pub(crate) fn value(&mut self, name: &str, line: &str, at: usize, mark: char) -> usize {
         let value_at = line.len() - line[at..].trim_start_matches([' ', '\t']).len();
         let rest = &line[value_at..];
@@ -209,8 +209,8 @@ impl Reader {
     }
 }
 
-/// Returns the end of what belongs to a name as a whole: an index in brackets, a quoted key, a
-/// template's braces, or a character.
+/// Returns the end of a part that belongs to a name as a whole: an index in brackets, a quoted key,
+/// a template's braces, or a character.
 fn skip(line: &str, at: usize) -> usize {
     let rest = window(&line[at..], MAX_NAME);
     let first = rest.chars().next().map_or(1, char::len_utf8);
@@ -225,12 +225,12 @@ fn skip(line: &str, at: usize) -> usize {
     at + end.unwrap_or(first)
 }
 
-/// Whether the first text of a call can be the name of the second.
+/// Returns whether the first text of a call can be the name of the second.
 fn is_name(text: &str) -> bool {
     !text.is_empty() && !shape::is_access_key_id(text) && !shape::is_like_ses_host(text)
 }
 
-/// Whether a comment begins here: a mark after whitespace.
+/// Returns whether a comment begins here, with a mark after whitespace.
 fn is_comment(line: &str, at: usize) -> bool {
     let rest = &line[at..];
     (rest.starts_with('#') || rest.starts_with("//"))
@@ -241,7 +241,7 @@ fn before_is(line: &str, at: usize, c: char) -> bool {
     line[..at].trim_end().ends_with(c)
 }
 
-/// Whether the last word before a quoted text is a name by itself, as in `password "..."`.
+/// Returns whether the last word before a quoted text is a name by itself, as in `password "..."`.
 fn before_word_is_role(before: &str) -> bool {
     let word = before.split_whitespace().next_back();
     word.is_some_and(|word| role_of_word(word).is_some())

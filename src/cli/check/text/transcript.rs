@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::block::Kind;
 use super::{Reader, Value};
 
-/// What is to come of an AUTH command.
+/// The rest of an AUTH command.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Transcript {
     #[default]

@@ -2,7 +2,6 @@
 
 use zeroize::Zeroizing;
 
-use super::line::window;
 use super::{Doubt, Value};
 use crate::cli::check::name::words;
 use crate::cli::check::shape;
@@ -299,4 +298,13 @@ fn unescape(rest: &str) -> Option<(char, usize)> {
         '0' => Some(('\0', 1)),
         other => Some((other, 1)),
     }
+}
+
+/// The beginning of a text, so that no search goes further.
+pub(crate) fn window(text: &str, len: usize) -> &str {
+    let mut end = len.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }

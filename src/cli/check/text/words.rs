@@ -1,4 +1,4 @@
-//! Words without separators: names with their values, and what is known by its shape.
+//! Words without separators: names with their values, and values that are known by their shape.
 
 use super::block::Kind;
 use super::position::pair;
@@ -34,7 +34,7 @@ impl Reader {
         true
     }
 
-    /// Reads words: names with their values, and what is known by its shape.
+    /// Reads words: names with their values, and values that are known by their shape.
     pub(crate) fn words(&mut self, text: &str) {
         let mut rest = text.trim();
         let mut before = "";
@@ -131,7 +131,7 @@ pub(crate) fn next_word(text: &str) -> (&str, &str) {
     (&text[..end], text[end..].trim_start())
 }
 
-/// Returns where the words of a value end: before the next name.
+/// Returns the end of the words of a value, which is before the next name.
 fn end_of_words(text: &str) -> usize {
     let mut at = next_word(text).0.len();
     while at < text.len() {
