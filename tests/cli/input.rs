@@ -277,7 +277,7 @@ const PLACEHOLDER: &[&str] = &[
     "check the variable, file, or command that it comes from",
 ];
 const PROFILES: &[&str] = &[
-    "line 1: this is a file of AWS profiles",
+    "line 1: this is an AWS credentials or config file",
     "use --profile NAME; to read another file, set AWS_SHARED_CREDENTIALS_FILE",
 ];
 const OUTPUT_JSON: &str = "use --output json or --output text, or write NAME=VALUE lines";

@@ -87,7 +87,7 @@ const FOREIGN: &[Form] = &[
     },
 ];
 
-const PROFILES: &str = "this is a file of AWS profiles";
+const PROFILES: &str = "this is an AWS credentials or config file";
 const USE_PROFILE: &str =
     "use --profile NAME; to read another file, set AWS_SHARED_CREDENTIALS_FILE";
 const SCRIPT: &str = "this is a shell script, not an access key";
