@@ -102,8 +102,8 @@ fn dispatch(surroundings: &mut Surroundings) -> Result<u8, Error> {
         Ok(args) => match args.command {
             None => return convert::run(args.convert, surroundings).map(|()| SUCCESS),
             Some(Command::Check(args)) => return check::run(args, surroundings),
-            Some(Command::Regions(args)) => list::regions(args.format),
-            Some(Command::Formats(args)) => list::formats(args.format),
+            Some(Command::Regions(args)) => list::regions(args.is_json),
+            Some(Command::Formats(args)) => list::formats(args.is_json),
             Some(Command::Completions(args)) => completions::script(args.shell),
         },
         Err(error) if error.kind() == ErrorKind::DisplayVersion => error.render().to_string(),

@@ -260,15 +260,31 @@ pub(crate) struct CheckArgs {
     pub(crate) region: Option<String>,
 
     /// Output format: text or json
-    #[arg(short, long, value_name = "NAME", default_value = "text", action = ArgAction::Set, value_parser = is_json_or_text)]
-    pub(crate) format: bool,
+    #[arg(
+        short = 'f',
+        long = "format",
+        id = "format",
+        value_name = "NAME",
+        default_value = "text",
+        action = ArgAction::Set,
+        value_parser = is_json_or_text
+    )]
+    pub(crate) is_json: bool,
 }
 
 #[derive(Group)]
 pub(crate) struct ListArgs {
     /// Output format: table or json
-    #[arg(short, long, value_name = "NAME", default_value = "table", action = ArgAction::Set, value_parser = is_json_or_table)]
-    pub(crate) format: bool,
+    #[arg(
+        short = 'f',
+        long = "format",
+        id = "format",
+        value_name = "NAME",
+        default_value = "table",
+        action = ArgAction::Set,
+        value_parser = is_json_or_table
+    )]
+    pub(crate) is_json: bool,
 }
 
 #[derive(Group)]

@@ -33,7 +33,7 @@ pub(crate) fn run(args: CheckArgs, surroundings: &mut Surroundings) -> Result<u8
         source: options,
         access_key_id,
         region,
-        format: is_json,
+        is_json,
     } = args;
     let config = config.filter(|path| path.as_os_str() != "-");
     if let Some(path) = &config {

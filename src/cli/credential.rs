@@ -117,7 +117,7 @@ pub(crate) fn parse_secret(text: &str) -> Result<(SecretAccessKey, Option<Error>
 
 /// Returns whether a text is a secret access key, with or without a line end, encoded as base64,
 /// for example by a Kubernetes Secret.
-pub(crate) fn is_base64_of_secret(text: &str) -> bool {
+fn is_base64_of_secret(text: &str) -> bool {
     let text = text.trim();
     // 60 characters are 45 bytes, which leave room for line ends.
     if !(54..=60).contains(&text.len()) {
@@ -138,7 +138,7 @@ fn id_error(error: AccessKeyIdError) -> Error {
     })
 }
 
-pub(crate) fn secret_error(error: SecretError) -> Error {
+fn secret_error(error: SecretError) -> Error {
     Error::input(error).hint(match error {
         SecretError::Empty | SecretError::Placeholder => {
             "check the variable, file, or command that it comes from"

@@ -116,6 +116,22 @@ fn section(text: &mut Text<impl Read>, kind: Kind) -> Result<Error, Error> {
     })
 }
 
+/// Returns whether a line after lines of keys begins another form.
+fn begins_another_form(line: &str) -> bool {
+    begins_json_or_csv(line) || variables::is_first_line(line)
+}
+
+fn begins_json_or_csv(line: &str) -> bool {
+    line.starts_with('{') || csv::delimiter(line).is_some()
+}
+
+const SEPARATE: &str = "pass each key separately, or all keys as lines of ID SECRET";
+
+fn empty_between() -> Error {
+    Error::input("this line is empty, but another key follows")
+        .hint("remove the empty line; the results are in the order of the keys")
+}
+
 fn none_found(source: &'static str) -> Error {
     Error::input(["there is no access key in ", source])
         .hint("check the file or command that it comes from")

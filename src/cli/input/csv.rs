@@ -5,10 +5,9 @@ use std::io::Read;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use zeroize::Zeroizing;
 
-use super::lines::empty_between;
 use super::parts::{self, Field, Parts};
 use super::text::Text;
-use super::{Kind, none_found};
+use super::{Kind, empty_between, none_found};
 use crate::cli::credential::Credential;
 use crate::cli::error::{Error, Place};
 

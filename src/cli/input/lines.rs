@@ -5,7 +5,9 @@ use std::io::Read;
 use zeroize::Zeroizing;
 
 use super::text::Text;
-use super::{Kind, csv, foreign, none_found, not_a_password, variables};
+use super::{
+    Kind, SEPARATE, begins_another_form, empty_between, foreign, none_found, not_a_password,
+};
 use crate::access_key_id;
 use crate::cli::credential::{Credential, swapped};
 use crate::cli::error::{Error, Place};
@@ -42,7 +44,7 @@ impl<R: Read> Lines<R> {
                 }
                 let credential = parse(line, self.kind, place);
                 let is_key = credential.as_ref().is_ok_and(|key| key.doubt.is_none());
-                if !is_key && !is_first && begins_another(line) {
+                if !is_key && !is_first && begins_another_form(line) {
                     return Err(another_form().at(place));
                 }
                 return credential.map(Some).map_err(|error| error.at(place));
@@ -64,20 +66,8 @@ impl<R: Read> Iterator for Lines<R> {
     }
 }
 
-/// Returns whether a later line begins another form.
-fn begins_another(line: &str) -> bool {
-    line.starts_with('{') || csv::delimiter(line).is_some() || variables::is_first_line(line)
-}
-
 fn another_form() -> Error {
     Error::input("another input form begins here").hint(SEPARATE)
-}
-
-pub(crate) const SEPARATE: &str = "pass each key separately, or all keys as lines of ID SECRET";
-
-pub(crate) fn empty_between() -> Error {
-    Error::input("this line is empty, but another key follows")
-        .hint("remove the empty line; the results are in the order of the keys")
 }
 
 /// Parses a line that isn't empty.

@@ -5,9 +5,8 @@ use std::collections::HashSet;
 
 use zeroize::Zeroizing;
 
-use super::lines::{self, SEPARATE};
 use super::parts::{self, Field, Parts};
-use super::{Kind, csv};
+use super::{Kind, SEPARATE, begins_json_or_csv, lines};
 use crate::cli::credential::Credential;
 use crate::cli::error::{Error, Place};
 
@@ -110,7 +109,7 @@ fn begins_another(line: &str) -> bool {
         let key = lines::parse(line, Kind::Secret, Place::Line(0));
         key.is_ok_and(|key| key.doubt.is_none())
     };
-    line.starts_with('{') || csv::delimiter(line).is_some() || !line.is_empty() && is_key()
+    begins_json_or_csv(line) || !line.is_empty() && is_key()
 }
 
 /// Returns the name that a line sets, and the start of the value.

@@ -99,7 +99,7 @@ pub(crate) struct Tag {
     settings: usize,
 }
 
-pub(crate) fn without_entities(text: &str) -> Zeroizing<String> {
+fn without_entities(text: &str) -> Zeroizing<String> {
     const NAMED: &[(&str, char)] = &[
         ("amp", '&'),
         ("lt", '<'),
