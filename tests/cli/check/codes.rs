@@ -558,6 +558,49 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "wrong",
         &[],
     ),
+    (
+        "MAIL_URL=smtps://AKIAIOSFODNN7EXAMPLE:BLBM+9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9@email-smtp.us-east-1.amazonaws.com:465",
+        false,
+        "unchecked",
+        &["password", "region no-key"],
+    ),
+    // Rare syntaxes.
+    (
+        "<mail><host>email-smtp.us-east-1.amazonaws.com</host><port>587</port><user>AKIAIOSFODNN7EXAMPLE</user><password><![CDATA[BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9]]></password></mail>\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "<mail><host>email-smtp.us-east-1.amazonaws.com</host><port>587</port><user>AKIAIOSFODNN7EXAMPLE</user><password>BLBM&#x2F;9hSUELfq8Gw&#43;rU1YcBjkOxGbhT2XG763xVLGWL9</password></mail>\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "AuthInfo:email-smtp.us-east-1.amazonaws.com \"U:root\" \"I:AKIAIOSFODNN7EXAMPLE\" \"P:BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\" \"M:PLAIN\"\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host"],
+    ),
+    (
+        "AKIAIOSFODNN7EXAMPLE:BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n# the account\n",
+        true,
+        "ok",
+        &["password matches", "user-name"],
+    ),
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com SMTP_PORT=587 SMTP_USER=AKIAIOSFODNN7EXAMPLE SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9 ./app\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "return ['host' => 'email-smtp.us-east-1.amazonaws.com', 'port' => 587, 'username' => 'AKIAIOSFODNN7EXAMPLE', 'password' => env('MAIL_PASSWORD')];\n",
+        true,
+        "missing",
+        &["password reference"],
+    ),
     // Other accounts.
     (
         "DB_PASSWORD=hunter2\nADMIN_PASSWORD=hunter2\nREDIS_URL=redis://:hunter2@cache:6379\n",
