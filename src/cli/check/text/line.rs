@@ -24,7 +24,11 @@ impl Reader {
         if !self.blocks.is_flow() {
             self.end_or_open_pending(column, is_item);
             self.blocks.dedent(column, is_item);
-            if self.header(rest) || self.positional(line) || self.named_words(rest) {
+            if self.header(rest) {
+                return;
+            }
+            self.begin_record(rest);
+            if self.positional(line) || self.named_words(rest) {
                 return;
             }
         }
@@ -53,7 +57,7 @@ impl Reader {
         self.items(&[&spaces, rest].concat());
     }
 
-    /// A section, a document, or an account, each of which lasts until the next one begins.
+    /// Reads the line that begins a section or a document.
     fn header(&mut self, rest: &str) -> bool {
         let end = rest
             .find(']')
@@ -67,16 +71,20 @@ impl Reader {
             self.has_sections = true;
         } else if rest.starts_with("---") && rest.trim_matches('-').trim().is_empty() {
             self.blocks.document();
-        } else if RECORDS.iter().any(|word| starts_record(rest, word)) {
-            if self.blocks.kind() == Kind::Record {
-                self.blocks.close();
-            }
-            self.blocks.open("", Kind::Record);
-            return false;
         } else {
             return false;
         }
         true
+    }
+
+    /// Begins an account, which lasts until the next one begins, before its first line is read.
+    fn begin_record(&mut self, rest: &str) {
+        if RECORDS.iter().any(|word| starts_record(rest, word)) {
+            if self.blocks.kind() == Kind::Record {
+                self.blocks.close();
+            }
+            self.blocks.open("", Kind::Record);
+        }
     }
 
     /// Adds a line to a block scalar.
