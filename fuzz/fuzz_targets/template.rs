@@ -18,9 +18,12 @@ fuzz_target!(|text: &str| {
         .replace('{', "{{")
         .replace('}', "}}");
     let literal = command(
-        &[&format!("--format={{{{{escaped}"), "us-east-1"],
+        &[&format!("--format={{region}}{escaped}"), "us-east-1"],
         &[],
         LINE,
     );
-    assert_eq!((literal.status, literal.output), (0, format!("{{{text}\n")));
+    assert_eq!(
+        (literal.status, literal.output),
+        (0, format!("us-east-1{text}\n"))
+    );
 });
