@@ -5,6 +5,7 @@ mod command;
 mod properties;
 mod readers;
 mod recipes;
+mod words;
 
 use serde_json::Value;
 

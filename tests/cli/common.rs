@@ -29,6 +29,7 @@ pub struct Command {
     arguments: Vec<OsString>,
     variables: HashMap<String, OsString>,
     answers: Option<Vec<String>>,
+    prompts: Option<Vec<String>>,
 }
 
 /// Prepares a run with arguments after the program's name.
@@ -50,6 +51,12 @@ impl Command {
     /// Makes standard input a terminal, and enters these answers at the prompts.
     pub fn answers(mut self, answers: &[&str]) -> Self {
         self.answers = Some(answers.iter().map(|answer| (*answer).to_owned()).collect());
+        self
+    }
+
+    /// Requires these prompts.
+    pub fn prompts(mut self, prompts: &[&str]) -> Self {
+        self.prompts = Some(prompts.iter().map(|prompt| (*prompt).to_owned()).collect());
         self
     }
 
@@ -75,6 +82,7 @@ impl Command {
             arguments,
             variables,
             answers,
+            prompts: expected,
         } = self;
         let ask = |prompts: &[&str]| -> io::Result<Vec<Zeroizing<String>>> {
             let answers = answers.as_ref().expect("a terminal was asked for");
@@ -82,6 +90,7 @@ impl Command {
                 return Err(io::ErrorKind::NotConnected.into());
             }
             assert_eq!(prompts.len(), answers.len(), "{prompts:?}");
+            assert!(expected.as_ref().is_none_or(|expected| expected == prompts));
             Ok(answers.iter().cloned().map(Zeroizing::new).collect())
         };
         let ask: &ses_smtp_pass::cli::Ask = &ask;

@@ -94,6 +94,8 @@ fn invalid_regions_are_rejected() {
         ("us_east_1", RegionError::Malformed),
         ("us-east-123", RegionError::Malformed),
         ("us-1", RegionError::Malformed),
+        ("u-east-1", RegionError::Malformed),
+        ("north-east-1", RegionError::Malformed),
         ("mars-north-1", RegionError::Unknown),
         ("us-east-11", RegionError::Unknown),
         ("email-smtp.us-east-1.amazonaws.com", RegionError::Malformed),
@@ -241,19 +243,31 @@ fn secrets_are_validated() {
             Invisible,
         ),
         ("wJalrXUtnFEMI\u{feff}K7MDENG/bPxRfiCYEXAMPLEKEY", Invisible),
+        ("wJalrXUtnFEMI\u{ad}K7MDENG/bPxRfiCYEXAMPLEKEY", Invisible),
+        ("wJalrXUtnFEMI\u{2064}K7MDENG/bPxRfiCYEXAMPLEKEY", Invisible),
         (&long, TooLong),
         ("null", Placeholder),
         ("None", Placeholder),
+        ("NIL", Placeholder),
         ("undefined", Placeholder),
         ("***", Placeholder),
         ("[MASKED]", Placeholder),
         ("[secret]", Placeholder),
         ("<your secret>", Placeholder),
         ("${SECRET}", Placeholder),
+        ("$(pass ses)", Placeholder),
+        ("%(secret)s", Placeholder),
         ("$SECRET", Placeholder),
         ("{{ secret }}", Placeholder),
         ("ASIAIOSFODNN7EXAMPLE", TemporaryAccessKeyId),
         (ID, Id),
+        ("AKIAIOSFODNN7EXA", Id),
+        ("AKIAIOSFODNN7EXAMPLEAKIAIOSFODNN", Id),
+        ("AKIAIOSFODNN7EXAMPLEAKIAIOSFODNN7", AccessKeyIdAndMore),
+        (
+            "AKIAIOSFODNN7EXA|wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            AccessKeyIdAndMore,
+        ),
         (
             "AKIAIOSFODNN7EXAMPLEAKIAIOSFODNN7EXAMPLE",
             AccessKeyIdAndMore,
@@ -269,12 +283,15 @@ fn secrets_are_validated() {
         ),
         ("\"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"", Quoted),
         ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY’", Quoted),
+        ("«wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", Quoted),
+        ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY»", Quoted),
         (
             "wJalrXUtnFEMI%2FK7MDENG%2FbPxRfiCYEXAMPLEKEY",
             PercentEncoded,
         ),
         ("us-west-2", Region),
         ("email-smtp.us-west-2.amazonaws.com:587", Region),
+        ("email-smtp.us-west-2.api.aws", Region),
     ] {
         assert_eq!(SecretAccessKey::new(text).unwrap_err(), error, "{text:?}");
         assert_eq!(
@@ -287,6 +304,7 @@ fn secrets_are_validated() {
         ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE", Len(39)),
         ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYY", Len(41)),
         (&long[..128], Len(128)),
+        (&PASSWORD[..36], Len(36)),
         ("wJalrXUtnFEMI-K7MDENG/bPxRfiCYEXAMPLEKEY", Alphabet),
         ("ＷJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", NotAscii),
         ("da39a3ee5e6b4b0d3255bfef95601890afd80709", SingleCase),
@@ -356,13 +374,14 @@ fn types_have_the_traits_that_users_expect() {
     let password = secret.clone().smtp_password(endpoint.region());
 
     assert_eq!(
-        format!("{id} {region:>12}"),
-        "AKIAIOSFODNN7EXAMPLE    us-east-1"
+        format!("{id:21} {region:>12}"),
+        "AKIAIOSFODNN7EXAMPLE     us-east-1"
     );
     assert_eq!(
         format!("{secret:?} {password:?}"),
         "SecretAccessKey([redacted]) SmtpPassword([redacted])"
     );
+    assert_eq!(format!("{region:?}"), "Region(us-east-1)");
     assert_eq!(AsRef::<str>::as_ref(&id), ID);
     assert_eq!(AsRef::<str>::as_ref(&region), "us-east-1");
     let hosts = HashMap::from([((region, id), endpoint)]);

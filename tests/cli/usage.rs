@@ -467,3 +467,17 @@ fn unchecked_secrets_and_regions_are_converted() {
     }
     assert!(number > 3);
 }
+
+#[test]
+fn host_is_as_long_as_dns_allows() {
+    let longest = ["a.".repeat(126).as_str(), "a"].concat();
+    for (host, status) in [
+        ("a".repeat(63), 0),
+        ("a".repeat(64), 2),
+        (longest.clone(), 0),
+        (longest + "a", 2),
+    ] {
+        let outcome = command(["--host", &host, "-f", "{host}", SECRET, "us-east-1"]).run_unread();
+        assert_eq!(outcome.status, status, "{host}");
+    }
+}

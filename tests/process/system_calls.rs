@@ -140,6 +140,16 @@ fn conversion_has_one_thread_and_opens_only_what_it_needs() {
     }
 }
 
+#[test]
+fn file_is_on_the_disk_before_it_has_its_name() {
+    let Some(_) = tool("strace") else { return };
+    let output = scratch("synced").join("output");
+    let arguments = ["-o", output.to_str().unwrap(), "us-east-1"];
+    let calls = system_calls("fsync,linkat", &arguments, SECRET);
+    let (sync, link) = (calls.find("fsync("), calls.find("linkat("));
+    assert!(sync.is_some() && sync < link, "{calls}");
+}
+
 /// Returns a line of strace with the name of the test's directory in it.
 fn unescaped(line: &str) -> String {
     line.replace(r"\303\244", "ä")

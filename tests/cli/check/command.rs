@@ -80,6 +80,7 @@ fn json_has_its_names_in_order() {
 #[test]
 fn prompts_ask_for_the_password_and_the_key() {
     let outcome = command(["check", "--region", "us-east-1"])
+        .prompts(&["SMTP password: ", "Secret access key (empty to skip): "])
         .answers(&[PASSWORD, SECRET])
         .run("");
     assert!(
@@ -111,6 +112,33 @@ fn prompts_ask_for_the_password_and_the_key() {
         "ses-smtp-pass: error: nothing was entered at the prompt\n"
     );
     assert_eq!(outcome.status, 2);
+}
+
+#[test]
+fn one_line_has_no_heading() {
+    let outcome = run_line("check", &format!("{PASSWORD}\n"));
+    assert!(outcome.output.starts_with("password   ok "));
+}
+
+#[test]
+fn configuration_has_at_most_one_mebibyte() {
+    let mut config = format!("{CONFIG}#").into_bytes();
+    config.resize(1024 * 1024, b'x');
+    assert_eq!(command(["check"]).run(&config).status, 0);
+    config.push(b'x');
+    assert_eq!(command(["check"]).run(&config).status, 2);
+}
+
+#[test]
+fn hints_name_the_region_if_the_hosts_of_the_text_have_one() {
+    let secret = format!("[mail]\npassword = {SECRET}\n");
+    let one = format!("{secret}[a]\nhost = email-smtp.us-east-1.amazonaws.com\n");
+    let two = format!("{one}[b]\nhost = email-smtp.eu-west-1.amazonaws.com\n");
+    for (text, region) in [(&one, "us-east-1"), (&two, "REGION"), (&secret, "REGION")] {
+        let hint = format!("\nhint: derive the password from it: ses-smtp-pass {region}\n");
+        let output = run_line("check", text).output;
+        assert!(output.contains(&hint), "{output}");
+    }
 }
 
 #[test]

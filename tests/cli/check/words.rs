@@ -1,0 +1,285 @@
+//! The words that `check` knows: names of settings, values about TLS, references, placeholders.
+
+use super::{accounts, check, findings};
+use crate::common::{ID, PASSWORD};
+
+const HOST: &str = "email-smtp.us-east-1.amazonaws.com";
+
+/// Returns the state of a finding about the only account, or `none` if there isn't one.
+fn state(text: &str, about: &str) -> String {
+    let accounts = accounts(&check(text, false));
+    let findings = accounts[0]["findings"].as_array().expect("it is a list");
+    let finding = findings.iter().find(|finding| finding["about"] == about);
+    finding.map_or("none".to_owned(), |finding| {
+        finding["state"].as_str().unwrap_or_default().to_owned()
+    })
+}
+
+#[test]
+fn names_of_settings_are_known() {
+    let password = format!("smtp_password = {PASSWORD}\n");
+    for (about, value, names) in [
+        (
+            "user-name",
+            ID,
+            "smtp_username smtp_user smtp_login smtp_user_id smtp_login_name smtp_name smtp_usr \
+             smtp_access_key_id smtpuser SMTPUserName mail.smtp.user",
+        ),
+        (
+            "host",
+            "smtp.example.com",
+            "smtp_hostname smtp_host smtp_hosts smtp_server smtp_servers smtp_smarthost \
+             smtp_relayhost smtp_relay smtp_mailhub smtp_machine smtp_address smtp_addr \
+             smtp_mailserver smtp_server_address smtphost smtpHostname relay_host mailhub",
+        ),
+        (
+            "port",
+            "587",
+            "smtp_port smtp_server_port smtp_port_number smtpport",
+        ),
+    ] {
+        for name in names.split_whitespace() {
+            let text = format!("{password}{name} = {value}\n");
+            assert_ne!(state(&text, about), "missing", "{text}");
+        }
+    }
+    for name in "smtp_password smtp_passwd smtp_pass smtp_pwd smtppass smtpPassword".split(' ') {
+        let text = format!("{name} = hunter2\n");
+        assert_eq!(state(&text, "password"), "wrong", "{text}");
+    }
+    for name in
+        "file eval command cmd path secret ref secret_ref secret_name secret_key env from arn"
+            .split(' ')
+    {
+        let text = format!("smtp_password_{name} = x\n");
+        assert_eq!(
+            findings(&check(&text, false), "missing")[0],
+            "password reference",
+            "{text}"
+        );
+    }
+    for name in [
+        "smtp_passwd_file",
+        "smtp_pass_file",
+        "passeval",
+        "smtp_pass_eval",
+        "smtp_pass_cmd",
+    ] {
+        let text = format!("smtp_host = {HOST}\n{name} = x\n");
+        assert_eq!(
+            findings(&check(&text, false), "missing")[0],
+            "password reference",
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn settings_about_something_else_are_none_of_the_account() {
+    for word in "from reply replyto to sender helo ehlo local bind listen bounce return contact \
+                 support recipient recipients cc bcc ip allowed trusted proxy test policy ca cert \
+                 min max forgot reset change old new confirm hash salt show virtual"
+        .split_whitespace()
+    {
+        let text = format!("smtp_password = {PASSWORD}\nsmtp_{word}_host = example.com\n");
+        assert_eq!(state(&text, "host"), "missing", "{text}");
+    }
+    for word in "imap imaps pop pop3 incoming admin administrator superuser root db database \
+                 postgres postgresql pg mysql mariadb mongo mongodb mssql sql oracle jdbc \
+                 datasource redis valkey cache memcached rabbitmq amqp kafka nats mqtt ldap s3 \
+                 storage aws minio bucket backup elastic elasticsearch opensearch ftp sftp ssh \
+                 oauth oauth2 oidc saml jwt session sms twilio sendgrid mailgun mailjet sparkpost \
+                 postmark mandrill mailchimp brevo slack github http https webhook keystore \
+                 truststore vault ingress web captcha recaptcha push websocket cable metrics \
+                 registry doveadm dovecot"
+        .split_whitespace()
+    {
+        let text = format!("mail_{word}_password = hunter2\n");
+        assert_eq!(check(&text, false).status, 2, "{text}");
+    }
+    for word in "ses relay relayhost smarthost mta outgoing notifier submission submissions mail \
+                 email smtp"
+        .split_whitespace()
+    {
+        let text = format!("{word}_password = hunter2\n");
+        assert_eq!(check(&text, false).status, 1, "{text}");
+    }
+}
+
+#[test]
+fn values_of_tls_settings_are_known() {
+    for (name, port, values) in [
+        (
+            "smtp_encryption",
+            465,
+            "starttls explicit explicittls smtp+starttls submission force_starttls",
+        ),
+        (
+            "smtp_encryption",
+            587,
+            "ssl implicit implicittls force_tls ssl_or_tls ssl/tls tls/ssl submissions tls_wrapper \
+             sslv3 none plain unencrypted cleartext",
+        ),
+        (
+            "smtp_starttls",
+            465,
+            "true yes on 1 required enabled always mandatory",
+        ),
+        (
+            "smtp_force_tls",
+            587,
+            "true yes on 1 required enabled always mandatory",
+        ),
+        ("smtp_starttls", 587, "false no off 0 disabled never"),
+    ] {
+        for value in values.split_whitespace() {
+            let text =
+                format!("smtp_password = {PASSWORD}\nsmtp_port = {port}\n{name} = {value}\n");
+            assert_eq!(state(&text, "port"), "wrong", "{text}");
+        }
+    }
+    for (names, port, value) in [
+        (
+            "security protocol connection_security mode scheme tls_mode encryption_type",
+            587,
+            "ssl",
+        ),
+        (
+            "starttls starttls_auto starttls_enable starttls_enabled starttls_required use_tls",
+            465,
+            "true",
+        ),
+        (
+            "use_ssl ssl_enable ssl_enabled force_tls implicit_tls secure",
+            587,
+            "true",
+        ),
+    ] {
+        for name in names.split_whitespace() {
+            let text =
+                format!("smtp_password = {PASSWORD}\nsmtp_port = {port}\nsmtp_{name} = {value}\n");
+            assert_eq!(state(&text, "port"), "wrong", "{text}");
+        }
+    }
+    // Programs differ in what these mean.
+    for name in ["enable_ssl", "ssl", "tls"] {
+        let text = format!("smtp_password = {PASSWORD}\nsmtp_port = 587\nsmtp_{name} = true\n");
+        assert_eq!(state(&text, "port"), "ok", "{text}");
+    }
+}
+
+#[test]
+fn ports_have_their_names() {
+    for (port, name) in [
+        ("25", "25, STARTTLS"),
+        ("587;", "587, STARTTLS"),
+        ("2587,", "2587, STARTTLS"),
+        ("465", "465, TLS from the start"),
+        ("2465", "2465, TLS from the start"),
+    ] {
+        let text = format!("smtp_password: {PASSWORD}\nsmtp_port: {port}\n");
+        let output = check(&text, false).output;
+        assert!(
+            output.contains(&format!("\"message\":\"{name}\"")),
+            "{output}"
+        );
+    }
+}
+
+#[test]
+fn references_and_placeholders_are_recognized() {
+    for value in [
+        "!secret x",
+        "${X}",
+        "$(x)",
+        "$env:X",
+        "%env(X)%",
+        "<%= x %>",
+        "{{x}}",
+        "ENC[x]",
+        "ENC(x)",
+        "{cipher}x",
+        "vault:x",
+        "op://x",
+        "arn:aws:x",
+        "file:x",
+        "env:x",
+        "env://x",
+        "env.x",
+        "var.x",
+        "local.x",
+        "secrets.x",
+        "process.env.X",
+        "os.environ.X",
+        "os.getenv(X)",
+        "ENV[X]",
+        "ENV.X",
+        "getenv(X)",
+        "@Microsoft.KeyVault(x)",
+        "ref+x",
+        "sops:x",
+        "ssm:x",
+        "secretsmanager:x",
+        "gcp:x",
+        "azurekeyvault:x",
+        "data.x",
+        "module.x",
+        "config.x",
+        "$ENV{X}",
+        "random_password.x",
+        "$X",
+        "%X%",
+        "__X__",
+        "*x",
+    ] {
+        let text = format!("SMTP_PASSWORD={value}\n");
+        let found = findings(&check(&text, false), "missing");
+        assert_eq!(
+            found.first().map(String::as_str),
+            Some("password reference"),
+            "{text}"
+        );
+    }
+    let jenkins = "<smtpPassword>{AQAAx}</smtpPassword>";
+    assert_eq!(
+        findings(&check(jenkins, false), "missing")[0],
+        "password reference"
+    );
+    for value in [
+        "changeme",
+        "change_me",
+        "change-me",
+        "password",
+        "username",
+        "user",
+        "your_password",
+        "yourpassword",
+        "your-password",
+        "secret",
+        "todo",
+        "FIXME",
+        "example",
+        "redacted",
+        "your_username",
+        "smtp_password",
+        "smtp_username",
+        "hidden",
+        "masked",
+        "your key",
+        "<x>",
+        "***",
+        "xxx",
+        "XXX",
+        "xxxxx",
+        "•••",
+        "...",
+    ] {
+        let text = format!("SMTP_PASSWORD={value}\n");
+        let found = findings(&check(&text, false), "missing");
+        assert_eq!(found[0], "password placeholder", "{text}");
+    }
+    for value in ["your.name", "xx", "__X", "X__y"] {
+        let text = format!("SMTP_PASSWORD={value}\n");
+        assert_eq!(state(&text, "password"), "wrong", "{text}");
+    }
+}
