@@ -127,16 +127,19 @@ fn longest_line_of_a_terminal_is_rejected() {
 }
 
 #[test]
-fn enter_works_on_a_terminal_in_raw_mode() {
+fn keys_work_on_a_terminal_in_raw_mode() {
     let shown = answer(
         "stty raw opost; exec \"$@\"",
         &["us-east-1"],
-        &format!("{SECRET}\r"),
+        &format!("X\x7f{SECRET}\r"),
     );
     assert!(
         shown.contains(PASSWORD) && !shown.contains(SECRET),
         "{shown}"
     );
+    let script = r#"trap : INT; stty raw opost; "$@"; echo "status=$?""#;
+    let shown = answer(script, &["us-east-1"], "\x03");
+    assert!(shown.contains("status=130"), "{shown}");
 }
 
 #[test]
