@@ -51,6 +51,30 @@ pub(crate) struct Value {
     /// Code that reads the value from elsewhere.
     pub(crate) is_reference: bool,
     pub(crate) doubt: Option<Doubt>,
+    /// The text with its quotes, if there are syntaxes that keep them.
+    pub(crate) literal: Option<(Keeper, Zeroizing<String>)>,
+}
+
+/// A syntax that keeps quotes, if the text has no other signs of its syntax.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Keeper {
+    /// Some readers of sections.
+    Section,
+    /// Names with periods, as in Java's properties. Those have no spaces around `=`.
+    Dotted { is_spaced: bool },
+    /// Words without separators, as in `password 'VALUE'`.
+    Words,
+}
+
+/// Values without quotes that code would have in quotes.
+#[derive(Default)]
+struct BareTexts {
+    /// A path or a URL after `=`.
+    is_after_equals: bool,
+    /// A host or an access key ID after a name with periods.
+    is_dotted: bool,
+    /// A host or an access key ID after a word.
+    is_word: bool,
 }
 
 /// Text around a value that some readers of the syntax keep and others remove.
@@ -130,8 +154,7 @@ struct Reader {
     tags: Vec<tag::Tag>,
     names: HashMap<String, Name>,
     has_sections: bool,
-    /// Whether there are paths or URLs without quotation marks after `=`.
-    has_bare_texts: bool,
+    bare_texts: BareTexts,
     is_item: bool,
     line: usize,
     depth: u8,
@@ -162,7 +185,7 @@ impl Reader {
             tags: Vec::new(),
             names: HashMap::new(),
             has_sections: false,
-            has_bare_texts: false,
+            bare_texts: BareTexts::default(),
             is_item: false,
             line: 0,
             depth: 0,
@@ -193,15 +216,24 @@ impl Reader {
         config
     }
 
-    /// If texts without quotation marks are values too, the texts around a value may belong to it.
+    /// Decides whether the quotes around values belong to them.
     fn settle_quotes(&mut self) {
-        let doubtful = self.settings.iter_mut();
-        for setting in doubtful.filter(|setting| setting.value.doubt == Some(Doubt::Quotes)) {
-            if !self.has_bare_texts {
-                setting.value.doubt = None;
-            } else if !self.has_sections {
-                let quoted = ["\"", setting.value.text.as_str(), "\""].concat();
-                setting.value = Value::plain(&quoted);
+        let bare = &self.bare_texts;
+        let is_kept = |keeper| match keeper {
+            Keeper::Section => bare.is_after_equals && !self.has_sections,
+            Keeper::Dotted { .. } => (bare.is_after_equals || bare.is_dotted) && !self.has_sections,
+            Keeper::Words => bare.is_word,
+        };
+        let is_doubtful = |keeper| match keeper {
+            Keeper::Dotted { is_spaced } => !is_spaced || bare.is_after_equals,
+            Keeper::Section => bare.is_after_equals,
+            Keeper::Words => false,
+        };
+        for Setting { value, .. } in &mut self.settings {
+            match value.literal.take() {
+                Some((keeper, literal)) if is_kept(keeper) => *value = Value::plain(&literal),
+                Some((keeper, _)) if is_doubtful(keeper) => value.doubt = Some(Doubt::Quotes),
+                _ => {}
             }
         }
     }

@@ -160,7 +160,10 @@ impl Reader {
         match value::read(rest, &syntax) {
             Read::Value(value, len) => {
                 let is_line = mark == '=' && syntax.place != Place::Flow;
-                self.has_bare_texts |= is_line && value::is_bare_text(&rest[..len]);
+                let text = &rest[..len];
+                self.bare_texts.is_after_equals |= is_line && value::is_bare_text(text);
+                self.bare_texts.is_dotted |=
+                    is_line && syntax.is_dotted && value::is_bare_name(text);
                 self.setting(name, value);
                 value_at + len
             }

@@ -9,8 +9,7 @@ use crate::cli::check::{shape, url};
 impl Reader {
     /// Reads a line whose parts have their meaning by position.
     pub(crate) fn positional(&mut self, line: &str) -> bool {
-        let line = line.trim();
-        let Some((host, user, password)) = by_position(line) else {
+        let Some((host, user, password)) = by_position(line.trim_start()) else {
             return false;
         };
         self.blocks.open("", Kind::Record);
@@ -38,11 +37,13 @@ fn by_position(line: &str) -> Option<(&str, &str, &str)> {
     {
         return None;
     }
+    // The spaces at the end of such a line belong to the password.
     if let Some((user, rest)) = first.split_once('|') {
         let (host, _) = rest.split_once(':')?;
         let password = &line[user.len() + host.len() + 2..];
         return (shape::is_host(host) && !password.is_empty()).then_some((host, user, password));
     }
+    let (line, rest) = (line.trim_end(), rest.trim_end());
     let host = first
         .trim_start_matches('[')
         .split([']', ':'])
@@ -50,6 +51,11 @@ fn by_position(line: &str) -> Option<(&str, &str, &str)> {
         .unwrap_or_default();
     let names_something = Name::parse(first).role.is_some() || role_of_word(first).is_some();
     let is_user = |user: &str| !user.is_empty() && !user.contains([' ', '=', '"']);
+    if shape::is_like_ses_host(host) && first.starts_with('[') && !rest.is_empty() {
+        // Quotes and spaces belong to the value of a table, and only a colon ends the user name.
+        let (user, password) = rest.split_once(':').unwrap_or((rest, ""));
+        return Some((first, user, password));
+    }
     if shape::is_host(host) && !names_something && !first.ends_with(':') {
         if let Some((user, password)) = rest.split_once(':').filter(|(user, _)| is_user(user)) {
             return (!password.starts_with(' ')).then_some((first, user, password));

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{Doubt, Value};
+use super::{Doubt, Keeper, Value};
 use crate::cli::check::name::words;
 use crate::cli::check::shape;
 
@@ -57,7 +57,16 @@ pub(crate) fn read(rest: &str, syntax: &Syntax) -> Read {
             && (syntax.place == Place::Section || syntax.place == Place::Line && syntax.is_dotted)
             && len == value.text.len() + 2
             && !rest_of_tag.starts_with('`');
-        value.doubt = is_doubtful.then_some(Doubt::Quotes);
+        if is_doubtful {
+            let keeper = if syntax.place == Place::Section {
+                Keeper::Section
+            } else {
+                Keeper::Dotted {
+                    is_spaced: syntax.is_spaced,
+                }
+            };
+            value.literal = Some((keeper, Zeroizing::new(rest_of_tag[..len].to_owned())));
+        }
         if ends_value(&rest_of_tag[len..]) {
             return Read::Value(value, skipped + len);
         }
@@ -177,7 +186,13 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
             doubt = (syntax.place == Place::Section).then_some(Doubt::Comment);
         }
     }
-    let text = rest[..end].trim_end();
+    // Java's properties keep spaces after a value.
+    let is_property = syntax.is_dotted && syntax.mark == '=' && syntax.place == Place::Line;
+    let text = if is_property && end == rest.len() {
+        rest
+    } else {
+        rest[..end].trim_end()
+    };
     // A tag or an alias of YAML.
     let is_reference = match text.as_bytes().first() {
         Some(b'!') => syntax.mark == ':',
@@ -195,6 +210,12 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
 /// Returns whether a value is a path or a URL, which other syntaxes put in quotation marks.
 pub(crate) fn is_bare_text(rest: &str) -> bool {
     !rest.starts_with(['"', '\'']) && (rest.starts_with('/') || window(rest, 64).contains("://"))
+}
+
+/// Returns whether a value is a host or an access key ID without quotation marks.
+pub(crate) fn is_bare_name(rest: &str) -> bool {
+    let text = rest.trim();
+    shape::is_access_key_id(text) || shape::is_host(text) && shape::is_like_ses_host(text)
 }
 
 /// A comment after a value begins after whitespace.

@@ -2,10 +2,11 @@
 
 use super::block::Kind;
 use super::position::pair;
-use super::value::quoted;
-use super::{Reader, Value};
+use super::value::{self, quoted};
+use super::{Keeper, Reader, Value};
 use crate::cli::check::name::{Name, Role};
 use crate::cli::check::{shape, url};
+use zeroize::Zeroizing;
 
 /// The names that words without a separator can have.
 #[rustfmt::skip]
@@ -54,9 +55,10 @@ impl Reader {
                 continue;
             }
             let (value, after) = match quoted(rest) {
-                Some((value, len))
+                Some((mut value, len))
                     if rest[len..].is_empty() || rest[len..].starts_with([' ', '\t', ',']) =>
                 {
+                    value.literal = kept(rest, len, word);
                     (value, rest[len..].trim_start_matches([',', ' ', '\t']))
                 }
                 _ if role == Role::Password && !word.starts_with('-') => {
@@ -71,6 +73,8 @@ impl Reader {
                     (Value::plain(value), after)
                 }
             };
+            self.bare_texts.is_word |=
+                !word.starts_with('-') && value::is_bare_name(next_word(rest).0);
             self.setting(word, value);
             rest = after;
         }
@@ -129,6 +133,15 @@ pub(crate) fn next_word(text: &str) -> (&str, &str) {
     let text = text.trim_start();
     let end = text.find([' ', '\t']).unwrap_or(text.len());
     (&text[..end], text[end..].trim_start())
+}
+
+/// Returns a quoted text as readers of words keep it: single quotes, and a comment with what is
+/// before it. Options are words of a shell.
+fn kept(rest: &str, len: usize, name: &str) -> Option<(Keeper, Zeroizing<String>)> {
+    let has_comment = rest[len..].trim_start().starts_with('#');
+    let end = if has_comment { rest.len() } else { len };
+    let is_kept = !name.starts_with('-') && (has_comment || rest.starts_with('\''));
+    is_kept.then(|| (Keeper::Words, Zeroizing::new(rest[..end].to_owned())))
 }
 
 /// Returns the end of the words of a value, which is before the next name.
