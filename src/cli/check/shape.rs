@@ -92,7 +92,7 @@ pub(crate) fn is_host(text: &str) -> bool {
 /// How values begin that get the real one from elsewhere.
 #[rustfmt::skip]
 const REFERENCES: &[&str] = &[
-    "!", "${", "$(", "$env:", "%env(", "<%", "{{", "ENC[", "ENC(", "{cipher}", "vault:", "op://", "arn:aws", "file:",
+    "!", "${", "$(", "$__", "$env:", "%env(", "<%", "{{", "ENC[", "ENC(", "{cipher}", "vault:", "op://", "arn:aws", "file:",
     "env:", "env.", "var.", "local.", "secrets.", "process.env", "os.environ", "os.getenv", "ENV[", "ENV.",
     "getenv(", "@Microsoft.KeyVault", "`", "ref+", "sops", "ssm:", "secretsmanager:", "gcp:", "azurekeyvault",
     "{AQAA", "data.", "module.", "config.", "$ENV{", "random_password.",
@@ -113,6 +113,24 @@ pub(crate) fn is_reference(text: &str) -> bool {
             .is_some_and(is_variable)
         || text.starts_with("__") && text.ends_with("__")
         || text.starts_with('*') && is_variable(&text[1..])
+        || is_path_of_password(text)
+}
+
+/// Returns whether a value is code that names a password, such as `settings.SMTP_PASSWORD`.
+fn is_path_of_password(text: &str) -> bool {
+    let is_identifier = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    };
+    let names_password = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        ["password", "passwd", "smtp_pass"]
+            .iter()
+            .any(|word| name.contains(word))
+    };
+    text.contains('.')
+        && text.split('.').all(is_identifier)
+        && text.rsplit('.').next().is_some_and(names_password)
 }
 
 /// Values of examples.

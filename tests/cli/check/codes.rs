@@ -334,6 +334,12 @@ fn each_mistake_is_named_in_each_syntax() {
 fn references_and_placeholders_are_missing() {
     const VALUES: &[(&str, &str)] = &[
         ("${SMTP_PASSWORD}", "password reference"),
+        ("$__file{/run/secrets/smtp}", "password reference"),
+        ("settings.SMTP_PASSWORD", "password reference"),
+        (
+            "aws_iam_access_key.mail.ses_smtp_password_v4",
+            "password reference",
+        ),
         ("{{ .Values.password }}", "password reference"),
         ("ENC[AES256_GCM,data:x]", "password reference"),
         ("********", "password placeholder"),
