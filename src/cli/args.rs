@@ -336,7 +336,7 @@ fn parse_host(text: &str) -> Result<String, Error> {
 
 fn parse_port(text: &str) -> Result<u16, Error> {
     match text.parse() {
-        Ok(port) if port > 0 && !text.starts_with(['0', '+']) => Ok(port),
+        Ok(port) if !text.starts_with(['0', '+']) => Ok(port),
         _ => Err(Error::usage("--port isn't a number from 1 to 65535").hint("use 587 or 465")),
     }
 }
