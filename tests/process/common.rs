@@ -83,6 +83,15 @@ pub fn scratch(name: &str) -> PathBuf {
     path
 }
 
+/// Returns a path as strace writes it.
+pub fn escaped(path: &str) -> String {
+    let escape = |b: u8| match b {
+        0x80.. => format!("\\{b:o}"),
+        _ => char::from(b).into(),
+    };
+    path.bytes().map(escape).collect()
+}
+
 /// The result of a process.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Outcome {

@@ -8,7 +8,7 @@ use std::{env, fs, iter};
 
 use rexpect::session::{PtySession, spawn_command};
 
-use crate::common::{BINARY, binary, program, skip, tool};
+use crate::common::{BINARY, binary, escaped, program, scratch, skip, tool};
 
 const VARIABLE: &str = "_SES_SMTP_PASS_COMPLETE";
 const TIMEOUT_MS: u64 = 30_000;
@@ -73,12 +73,17 @@ const CREDENTIALS: &str = "[mail-prod]\naws_secret_access_key = [not-a-profile]\
 const CONFIG: &str =
     "[sso-session corp]\n[profile newsletter]\nregion = us-east-1\n[profile odd$(date)]\n";
 
-/// Shows its arguments, and completes as the command does.
+/// Shows its arguments, with `~` for the home directory, and completes as the command does.
 const STAND_IN: &str = r#"#!/bin/sh
 if [ -n "$_SES_SMTP_PASS_COMPLETE" ] || [ "$1 $2" = "completions $SHOWN_SHELL" ]; then
     exec "$BINARY" "$@"
 fi
-printf '<%s>' "$@"
+for argument; do
+    case $argument in
+        "$HOME"/*) printf '<~%s>' "${argument#"$HOME"}" ;;
+        *) printf '<%s>' "$argument" ;;
+    esac
+done
 echo
 "#;
 
@@ -123,8 +128,7 @@ impl Shell {
                 .unwrap();
             let shown = session.exp_regex("(<[^\r\n]*>)\r?\n");
             let (_, shown) = shown.unwrap_or_else(|error| panic!("{typed}: {error}"));
-            let arguments = arguments.join("><").replace('~', home.to_str().unwrap());
-            if !shown.contains(&format!("<{arguments}>")) {
+            if !shown.contains(&format!("<{}>", arguments.join("><"))) {
                 failed.push((typed, shown));
             }
         }
@@ -142,6 +146,8 @@ impl Shell {
             .current_dir(home)
             .env("HOME", home)
             .env("ZDOTDIR", home)
+            // bash-completion can't read an absolute path with a space.
+            .env("BASH_COMPLETION_USER_DIR", "completions")
             .env("TERM", "xterm")
             .env("LC_ALL", "C.UTF-8")
             .env("PATH", path(home))
@@ -155,10 +161,9 @@ impl Shell {
     }
 }
 
-/// Makes a home directory with files to complete. bash-completion can't read a path with a space.
+/// Makes a home directory with files to complete.
 fn home(directory: &str) -> PathBuf {
-    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join(directory);
-    let _ = fs::remove_dir_all(&home);
+    let home = scratch(directory);
     write(&home.join("accessKeys.csv"), "");
     write(&home.join("with $(date)"), "");
     write(&home.join("directory/file"), "");
@@ -205,7 +210,7 @@ const BASH: Shell = Shell {
 
 /// The package finds the file by its name when the command is first completed.
 const BASH_COMPLETION: Shell = Shell {
-    file: ".local/share/bash-completion/completions/ses-smtp-pass",
+    file: "completions/completions/ses-smtp-pass",
     loader: Loader::Packaged("ses-smtp-pass.bash"),
     setup: ". /usr/share/bash-completion/bash_completion",
     ..BASH
@@ -318,7 +323,7 @@ fn completing_opens_what_is_completed_and_no_socket() {
         assert!(!trace.contains("socket("), "{trace}");
         let of_home = trace
             .split('"')
-            .filter_map(|path| path.strip_prefix(home.to_str()?));
+            .filter_map(|path| path.strip_prefix(&escaped(home.to_str()?)));
         of_home.map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(opened(&["us-"]), [""; 0]);
