@@ -140,7 +140,6 @@ impl<R: Read> Rows<R> {
     fn read_row(&mut self) -> Result<Option<Place>, Error> {
         let (mut begin, mut cells, mut number) = (None, 0, 0);
         loop {
-            self.text.peek_line()?;
             self.text.check_whole()?;
             let line = self.text.next_line()?;
             let is_at_end = line.is_none();
@@ -152,7 +151,7 @@ impl<R: Read> Rows<R> {
                 {
                     continue;
                 }
-                Some((line, at)) if begin.is_none() && line.trim().is_empty() => {
+                Some((line, at)) if begin.is_none() && line.is_empty() => {
                     self.row.number_of_cells = 0;
                     return Ok(Some(Place::Line(at)));
                 }

@@ -30,12 +30,11 @@ pub(crate) fn read_whole(
 pub(crate) struct Text<R> {
     reader: R,
     source: &'static str,
+    /// Longer than any line, and never longer, because growing would leave a copy.
     buffer: Zeroizing<Vec<u8>>,
     unread: Range<usize>,
     consumed: usize,
-    /// The current line with its end. The buffer never grows, because growing would leave a copy.
-    line: Zeroizing<Vec<u8>>,
-    is_peeked: bool,
+    /// The number of consumed lines.
     number: u64,
 }
 
@@ -47,8 +46,6 @@ impl<R: Read> Text<R> {
             buffer: Zeroizing::new(vec![0; BUFFER]),
             unread: 0..0,
             consumed: 0,
-            line: Zeroizing::new(Vec::with_capacity(MAX_LINE + 2)),
-            is_peeked: false,
             number: 0,
         }
     }
@@ -60,7 +57,7 @@ impl<R: Read> Text<R> {
     /// Skips a byte order mark.
     pub(crate) fn skip_bom(&mut self) -> Result<(), Error> {
         match self.fill(3)? {
-            b"\xEF\xBB\xBF" | [0xEF, 0xBB, 0xBF, ..] => self.consume(3),
+            [0xEF, 0xBB, 0xBF, ..] => self.consume(3),
             // Without a mark, every other byte of ASCII is zero.
             [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, ..] | [_, 0, ..] => {
                 return Err(Error::input([self.source, " is UTF-16"]).hint(
@@ -72,12 +69,12 @@ impl<R: Read> Text<R> {
         Ok(())
     }
 
-    /// Skips spaces, tabs, and line ends, and returns the first byte after them.
+    /// Skips spaces, tabs, and line ends, and returns the first byte after them. The lines aren't
+    /// counted, because a place after them is the number of a document.
     pub(crate) fn skip_whitespace(&mut self) -> Result<Option<u8>, Error> {
         loop {
             match self.fill(1)?.first() {
-                Some(b'\n') => self.number += 1,
-                Some(b' ' | b'\t' | b'\r') => {}
+                Some(b' ' | b'\t' | b'\r' | b'\n') => {}
                 first => return Ok(first.copied()),
             }
             self.consume(1);
@@ -102,27 +99,22 @@ impl<R: Read> Text<R> {
 
     /// Returns the next line without its end, and its number, counted from 1.
     pub(crate) fn next_line(&mut self) -> Result<Option<(&str, u64)>, Error> {
-        if !std::mem::take(&mut self.is_peeked) {
-            self.read_line()?;
-        }
-        self.lend_line()
+        let len = self.line_len()?;
+        self.consume(len);
+        self.number += 1;
+        let end = self.unread.start;
+        lend_line(&self.buffer[end - len..end], self.number)
     }
 
     /// Returns the line that [`next_line`](Self::next_line) returns next.
     pub(crate) fn peek_line(&mut self) -> Result<Option<(&str, u64)>, Error> {
-        if !self.is_peeked {
-            self.read_line()?;
-            self.is_peeked = true;
-        }
-        self.lend_line()
+        let len = self.line_len()?;
+        lend_line(&self.buffer[self.unread.start..][..len], self.number + 1)
     }
 
-    /// Returns the rest of the text, including the peeked line.
+    /// Returns the rest of the text.
     pub(crate) fn rest(mut self) -> Result<Zeroizing<String>, Error> {
         let mut rest = Zeroizing::new(Vec::new());
-        if self.is_peeked {
-            append(&mut rest, &self.line);
-        }
         loop {
             let bytes = self.fill(1)?;
             let len = bytes.len();
@@ -176,45 +168,40 @@ impl<R: Read> Text<R> {
         self.consumed = self.consumed.saturating_add(len);
     }
 
-    fn read_line(&mut self) -> Result<(), Error> {
-        self.line.clear();
-        self.number += 1;
-        while self.line.last() != Some(&b'\n') {
-            let room = MAX_LINE + 2 - self.line.len();
-            let bytes = self.fill(1)?;
-            let bytes = &bytes[..bytes.len().min(room)];
-            let end = bytes.iter().position(|b| *b == b'\n');
-            let len = end.map_or(bytes.len(), |end| end + 1);
-            if len == 0 {
-                break;
+    /// Returns the length of the next line with its end, as far as it can be valid.
+    fn line_len(&mut self) -> Result<usize, Error> {
+        let mut wanted = 1;
+        loop {
+            let bytes = self.fill(wanted)?;
+            let bytes = &bytes[..bytes.len().min(MAX_LINE + 2)];
+            if let Some(end) = bytes.iter().position(|b| *b == b'\n') {
+                return Ok(end + 1);
             }
-            // The buffer isn't borrowed through `fill`, which borrows `self.line` too.
-            let start = self.unread.start;
-            self.line
-                .extend_from_slice(&self.buffer[start..start + len]);
-            self.consume(len);
+            if bytes.len() < wanted || bytes.len() == MAX_LINE + 2 {
+                return Ok(bytes.len());
+            }
+            wanted = bytes.len() + 1;
         }
-        Ok(())
     }
+}
 
-    fn lend_line(&self) -> Result<Option<(&str, u64)>, Error> {
-        if self.line.is_empty() {
-            return Ok(None);
-        }
-        let place = Place::Line(self.number);
-        let line = self.line.strip_suffix(b"\n").unwrap_or(&self.line);
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        if line.len() > MAX_LINE {
-            return Err(Error::input("this line is longer than 4 KiB")
-                .hint("write one key per line")
-                .at(place));
-        }
-        match std::str::from_utf8(line) {
-            Ok(line) => Ok(Some((line, self.number))),
-            Err(_) => Err(Error::input("this line isn't UTF-8 text")
-                .hint(PLAIN_TEXT)
-                .at(place)),
-        }
+fn lend_line(line: &[u8], number: u64) -> Result<Option<(&str, u64)>, Error> {
+    if line.is_empty() {
+        return Ok(None);
+    }
+    let place = Place::Line(number);
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    if line.len() > MAX_LINE {
+        return Err(Error::input("this line is longer than 4 KiB")
+            .hint("write one key per line")
+            .at(place));
+    }
+    match std::str::from_utf8(line) {
+        Ok(line) => Ok(Some((line, number))),
+        Err(_) => Err(Error::input("this line isn't UTF-8 text")
+            .hint(PLAIN_TEXT)
+            .at(place)),
     }
 }
 
