@@ -60,10 +60,11 @@ fn child() {
             assert_eq!(map.into_values().count(), COUNT);
         }
         Ok(words) => {
+            let (path, words) = words.split_once('\n').unwrap();
             let status = run(Surroundings {
                 arguments: words.split('\n').map(Into::into).collect(),
                 variable: &|_| None,
-                input: &mut io::empty(),
+                input: &mut Crowded(File::open(path).unwrap()),
                 ask: None,
                 before_signal: &|_| Ok(()),
                 output: &mut PauseOnce::default(),
@@ -81,6 +82,16 @@ fn pause() {
     // The line begins after the test harness's own output.
     io::stdout().write_all(b"\nready\n").unwrap();
     assert_eq!(io::stdin().read(&mut [0]).unwrap(), 1);
+}
+
+/// Makes the allocator move a buffer that grows between two reads.
+struct Crowded(File);
+
+impl io::Read for Crowded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        mem::forget(vec![0_u8; 16 * PAGE]);
+        self.0.read(buffer)
+    }
 }
 
 /// Pauses while it is written to for the first time.
@@ -230,6 +241,7 @@ fn command_leaves_no_copy() {
     let header = "Access key ID,Secret access key\n";
     let json =
         |secret: &str| format!("{{\"AccessKeyId\":\"{ID}\",\"SecretAccessKey\":\"{secret}\"}}\n");
+    let (spaces, comments) = (" ".repeat(12_000), "# x\n".repeat(3000));
     for (text, format) in [
         (all(&|secret| format!("{secret}\n")), "password"),
         (
@@ -246,9 +258,24 @@ fn command_leaves_no_copy() {
             format!("AWS_SECRET_ACCESS_KEY='{}'\n", secrets[0]),
             "password",
         ),
+        // The buffers of these texts grow.
+        (
+            format!(
+                "{{ {spaces} \"SecretAccessKey\":\"{}\" {spaces}{spaces} }}",
+                secrets[0]
+            ),
+            "password",
+        ),
+        (
+            format!(
+                "A=1\n{comments}AWS_SECRET_ACCESS_KEY='{}'\n{comments}{comments}",
+                secrets[0]
+            ),
+            "password",
+        ),
     ] {
         fs::write(path, &text).unwrap();
-        let words = ["ses-smtp-pass", "--file", path, "us-east-1", "-f", format];
+        let words = [path, "ses-smtp-pass", "us-east-1", "-f", format];
         let mut process = Process::start(&words.join("\n"));
         let form = &text[..30];
         assert!(process.count(&needles) > 0, "{form}");
