@@ -80,8 +80,8 @@ impl Terminal {
         // The buffer doesn't grow, because growing would leave a copy.
         let mut line = Zeroizing::new(vec![0; MAX_LEN]);
         let mut len = 0;
-        // Ctrl-D ends the answer, too.
-        while len < MAX_LEN && !line[..len].ends_with(b"\n") {
+        // Ctrl-D or a full buffer ends the answer, too.
+        while !line[..len].ends_with(b"\n") {
             if self.wait(signals)? {
                 self.obey(signals)?;
                 if tcgetattr(&self.file)?

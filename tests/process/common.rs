@@ -268,6 +268,14 @@ impl Terminal {
         });
     }
 
+    /// Waits until the modes are those of before the prompt.
+    pub fn wait_until_shown(&self) {
+        wait_until("the terminal hides what is typed", || {
+            let modes = tcgetattr(&self.keyboard).unwrap().local_modes;
+            modes.contains(LocalModes::ECHO)
+        });
+    }
+
     /// Waits for the end, and returns everything that was shown.
     pub fn end(mut self) -> String {
         while self.read() {}

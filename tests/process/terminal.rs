@@ -264,6 +264,53 @@ fn ctrl_z_without_a_shell_asks_again() {
 }
 
 #[test]
+fn answer_begins_anew_after_ctrl_z() {
+    // The process may not have read the start of the line before the signal.
+    for _ in 0..5 {
+        let mut terminal = Terminal::script(IDENTIFIED, [BINARY, "us-east-1"]);
+        terminal.expect("pid=");
+        let pid = terminal.expect(".").parse().unwrap();
+        terminal.expect(PROMPT);
+        // Ctrl-D passes the start of a line to the process.
+        terminal.send("x\x04");
+        kill("TSTP", pid);
+        terminal.expect(PROMPT);
+        terminal.send(&format!("{SECRET}\r"));
+        let shown = terminal.end();
+        assert!(shown.contains(PASSWORD), "{shown}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn prompt_without_a_shell_ends_in_the_background() {
+    let script = r#"trap '' HUP; set -m; "$@""#;
+    let mut terminal = Terminal::script(script, ["us-east-1"]);
+    terminal.expect(PROMPT);
+    terminal.send("\x1a");
+    let shown = terminal.end();
+    assert!(shown.contains("error: cannot read the terminal"), "{shown}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn signal_after_the_prompts_ends_the_run() {
+    let script = r#"cd "$2"; mkfifo pipe; exec 3<> pipe
+        dd if=/dev/zero of=pipe bs=4096 oflag=nonblock 2> /dev/null
+        sh -c 'echo "pid=$$."; exec "$0" us-east-1 >&3' "$1"; echo "status=$?""#;
+    let mut terminal = Terminal::script(script, [scratch("full pipe")]);
+    terminal.expect("pid=");
+    let pid = terminal.expect(".").parse().unwrap();
+    terminal.expect(PROMPT);
+    terminal.send(&format!("{SECRET}\r"));
+    terminal.expect("\r\n");
+    terminal.wait_until_shown();
+    kill("TERM", pid);
+    let shown = terminal.end();
+    assert!(shown.ends_with("status=143\r\n"), "{shown}");
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn disconnected_terminal_ends_the_run() {
     let Some(script) = tool("script") else { return };
@@ -432,6 +479,27 @@ fn prompt_in_the_background_waits_for_the_foreground() {
         shell.line(SECRET);
         shell.terminal.expect(PASSWORD);
         assert_eq!(shell.modes(), modes);
+        shell.end();
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn prompt_that_continues_in_the_background_stops_again() {
+    for (name, mut shell) in Shell::all() {
+        let modes = shell.modes();
+        let pid = shell.ask();
+        shell.terminal.send("\x1a");
+        shell.wait_for_stop();
+        shell.line("bg; echo re''ady");
+        shell.terminal.expect("ready");
+        let state = || fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+        wait_until(name, || state().contains(") T "));
+        shell.line("fg");
+        shell.terminal.expect(PROMPT);
+        shell.line(SECRET);
+        shell.terminal.expect(PASSWORD);
+        assert_eq!(shell.modes(), modes, "{name}");
         shell.end();
     }
 }
