@@ -80,6 +80,7 @@ fn lines_are_read() {
         ("\u{feff}# made by hand\n\n<key>\n", ONE),
         ("#!/usr/bin/env cat\n<key>\n", ONE),
         ("  <key>\t\n\n\n", ONE),
+        ("\u{b}\n<key>\n", ONE),
         ("sep=,\n<key>\n", ONE),
         ("<id> <key>\n", PAIR),
         ("<id>\t \t<key>\n", PAIR),
@@ -141,6 +142,10 @@ fn csv_is_read() {
             &["<password>", "<password2>"],
         ),
         ("Secret access key,Session token\n<key>,\n", ONE),
+        ("Secret access key;x\tSecret access key\n<key>;0\n", ONE),
+        ("Secret access key\n\n<key>\n", ONE),
+        ("x,Secret access key\n\"a\n\n#b\",<key>\n", ONE),
+        ("x,Secret access key\na\rb,<key>\n", ONE),
     ] {
         assert_read(input, keys);
     }
@@ -205,6 +210,10 @@ fn json_is_read() {
         ),
         (
             "{\"AccessKeyId\":\"<id>\",\"SecretAccessKey\":\"<key>\"}{\"SecretKey\":\"<key2>\"}",
+            TWO,
+        ),
+        (
+            "\r\n\t{\"AccessKeyId\":\"<id>\",\"SecretKey\":\"<key>\"}\r\n\t{\"SecretKey\":\"<key2>\"}",
             TWO,
         ),
     ] {
@@ -474,34 +483,6 @@ fn keys_that_cannot_be_right_are_named() {
             ],
         ),
         (
-            "ASIAIOSFODNN7EXAMPLE <key>",
-            &[
-                "line 1: this is a temporary access key ID (ASIA...)",
-                IAM_USER,
-            ],
-        ),
-        (
-            "akiaiosfodnn7example <key>",
-            &[
-                "line 1: the access key ID isn't AKIA and 16 uppercase letters or digits",
-                "copy the ID again; it begins with AKIA and has 20 characters",
-            ],
-        ),
-        (
-            "wJalrXUtnFEMI/K7MDENG bPxRfiCYEXAMPLEKEYx",
-            &[
-                "line 1: the secret access key contains whitespace",
-                "pass only the key, in one piece",
-            ],
-        ),
-        (
-            "<id> <key> <key>",
-            &[
-                "line 1: the secret access key contains whitespace",
-                "pass only the key, in one piece",
-            ],
-        ),
-        (
             "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\n",
             &[
                 "line 1: the secret access key has 39 characters instead of 40",
@@ -541,6 +522,64 @@ fn keys_that_cannot_be_right_are_named() {
             &[
                 "line 1: the secret access key is quoted",
                 "remove the quotes",
+            ],
+        ),
+    ] {
+        assert_rejected(&json(fill(input)), message, input);
+    }
+}
+
+#[test]
+fn lines_of_words_that_cannot_be_right_are_named() {
+    for (input, message) in [
+        ("<id>x\tx\t<key>\tOpen\tmail\n", NOT_A_KEY),
+        (
+            "<id> <id>",
+            &[
+                "line 1: this is an access key ID, not a secret access key",
+                "the ID is the SMTP user name; the secret access key has 40 characters",
+            ],
+        ),
+        (
+            "ASIAIOSFODNN7EXAMPLE <key>",
+            &[
+                "line 1: this is a temporary access key ID (ASIA...)",
+                IAM_USER,
+            ],
+        ),
+        (
+            "akiaiosfodnn7example <key>",
+            &[
+                "line 1: the access key ID isn't AKIA and 16 uppercase letters or digits",
+                "copy the ID again; it begins with AKIA and has 20 characters",
+            ],
+        ),
+        (
+            "wJalrXUtnFEMI/K7MDENG bPxRfiCYEXAMPLEKEYx",
+            &[
+                "line 1: the secret access key contains whitespace",
+                "pass only the key, in one piece",
+            ],
+        ),
+        (
+            "<id> <key> <key>",
+            &[
+                "line 1: the secret access key contains whitespace",
+                "pass only the key, in one piece",
+            ],
+        ),
+        (
+            "<id>\tx\t<key>\tActive\tmail\tx\n",
+            &[
+                "line 1: the secret access key contains whitespace",
+                "pass only the key, in one piece",
+            ],
+        ),
+        (
+            "<id> hello\n",
+            &[
+                "line 1: the secret access key has 5 characters instead of 40",
+                COPY,
             ],
         ),
     ] {
@@ -619,6 +658,13 @@ fn csv_that_cannot_be_right_is_named() {
             &[
                 "line 2: there is a session token, so the credentials are temporary",
                 IAM_USER,
+            ],
+        ),
+        (
+            "x,Secret access key\n\"a\nb\",null\n",
+            &[
+                "line 2: this is a placeholder, not a secret access key",
+                CHECK,
             ],
         ),
         (
@@ -869,7 +915,7 @@ fn results_before_an_error_are_written() {
             &[&*format!("line 3: {EMPTY}"), REMOVE],
         ),
         (
-            "Secret access key,x\n<key>,\n , \n<key2>,\n",
+            "Secret access key,x\n<key>,\n , \n\n<key2>,\n",
             &[&*format!("line 3: {EMPTY}"), REMOVE],
         ),
         (
@@ -1012,6 +1058,8 @@ fn bounds_are_exact() {
         let line = |len| padded("<id>", "<key>", len) + line_end;
         assert_eq!(json(line(4096)).output, results(PAIR));
         assert_rejected(&json(line(4097)), LINE, "a line");
+        let two = line(4096) + "\n" + SECRET_2;
+        assert_eq!(json(two.replace("\n\n", "\n")).output, results(TWO));
         let comment = |len| "#".repeat(len) + "\n" + SECRET;
         assert_eq!(json(comment(4096)).output, results(ONE));
         assert_rejected(&json(comment(4097)), LINE, "a comment");
@@ -1100,6 +1148,7 @@ fn each_result_is_written_before_more_input_is_waited_for() {
     let bytes = |text: &str| text.bytes().map(|byte| vec![byte]).collect::<Vec<_>>();
     for (start, key) in [
         ("", "<key>\n"),
+        ("\u{feff}", "<key>\n"),
         ("# x\n", "<id> <key>\n"),
         ("", "{\"SecretAccessKey\":\"<key>\"}"),
         ("Secret access key\n", "<key>\n"),
@@ -1123,6 +1172,41 @@ fn each_result_is_written_before_more_input_is_waited_for() {
         let seen = pace(bytes(&format!("{start}{key}{key}")));
         assert_eq!(seen[start.len() + key.len()], 1, "{start}{key}");
         assert_eq!(seen[start.len() + 2 * key.len()], 2, "{start}{key}");
+    }
+}
+
+#[test]
+fn only_the_operating_system_s_text_of_an_error_is_repeated() {
+    struct Failing(fn() -> io::Error);
+
+    impl Read for Failing {
+        fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
+            Err(self.0())
+        }
+    }
+
+    for (error, message) in [
+        (
+            (|| io::Error::other(SECRET)) as fn() -> io::Error,
+            "other error".to_owned(),
+        ),
+        (
+            || io::Error::from_raw_os_error(5),
+            io::Error::from_raw_os_error(5).to_string(),
+        ),
+    ] {
+        let mut errors = Vec::new();
+        let status = run(Surroundings {
+            arguments: ["ses-smtp-pass", "us-east-1"].map(Into::into).into(),
+            variable: &|_| None,
+            input: &mut Failing(error),
+            ask: None,
+            before_signal: &|_| Ok(()),
+            output: &mut io::sink(),
+            errors: &mut errors,
+        });
+        let expected = format!("ses-smtp-pass: error: cannot read standard input: {message}\n");
+        assert_eq!((status, String::from_utf8(errors).unwrap()), (1, expected));
     }
 }
 

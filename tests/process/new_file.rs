@@ -237,7 +237,8 @@ fn sigkill_at_any_time_leaves_no_part() {
     let mut complete = 0;
     for round in 0..200 {
         let mut command = binary([SECRET, "us-east-1", "-o"]);
-        let mut child = command.arg(&path).spawn().unwrap();
+        command.arg("output").current_dir(&directory);
+        let mut child = command.spawn().unwrap();
         std::thread::sleep(usual * round / 100);
         child.kill().unwrap();
         child.wait().unwrap();
