@@ -30,7 +30,7 @@ pub(crate) fn read_whole(
 pub(crate) struct Text<R> {
     reader: R,
     source: &'static str,
-    /// Longer than any line, and never longer, because growing would leave a copy.
+    /// It has room for every valid line, and never grows, because growing would leave a copy.
     buffer: Zeroizing<Vec<u8>>,
     unread: Range<usize>,
     consumed: usize,
