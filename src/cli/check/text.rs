@@ -91,6 +91,8 @@ pub(crate) enum Coding {
     Plain,
     /// A part of a URL, which has been decoded unless its text shows that it wasn't encoded.
     Url { is_encoded: bool },
+    /// A URL instead of a host, whose scheme has been removed.
+    HostUrl,
     /// A value under `data:` in a Kubernetes Secret, which has been decoded.
     Base64,
     /// A value under `data:` that isn't base64.
@@ -315,7 +317,11 @@ impl Reader {
         } else {
             parsed.clone()
         };
-        for (role, value) in url.parts() {
+        let is_host = parsed.role == Some(Role::Host) && url.is_host_alone();
+        for (role, mut value) in url.parts() {
+            if is_host && role == Role::Host {
+                value.coding = Coding::HostUrl;
+            }
             self.part(base.with_role(role), value, line);
         }
         for (name, value) in url.parameters() {

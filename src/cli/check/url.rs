@@ -75,6 +75,11 @@ impl<'a> Url<'a> {
             && !scheme.contains("http")
     }
 
+    /// Returns whether a host is alone after `smtp://` or `smtps://`.
+    pub(crate) fn is_host_alone(&self) -> bool {
+        self.scheme.starts_with("smtp") && self.user.is_none() && self.port.is_none()
+    }
+
     /// A word that shows the topic of the URL.
     pub(crate) fn topic(&self) -> &'static str {
         if self.is_mail() { "smtp" } else { "database" }

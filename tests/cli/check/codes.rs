@@ -617,6 +617,30 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "unchecked",
         &["region no-host", "host", "port"],
     ),
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com/\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "unchecked",
+        &["host"],
+    ),
+    (
+        "SMTP_HOST=smtp://email-smtp.us-east-1.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "unchecked",
+        &["host"],
+    ),
+    (
+        "SMTP_HOST=smtp://email-smtp.us-east-1.amazonaws.com:587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "SMTP_URL=smtp://email-smtp.us-east-1.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
     // TLS.
     (
         "[smtp]\nhost=email-smtp.us-east-1.amazonaws.com\nport=465\nstarttls=true\npassword=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",

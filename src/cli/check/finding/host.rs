@@ -1,7 +1,7 @@
 //! The host of an account.
 
 use super::{Finding, is_absent};
-use crate::cli::check::text::Value;
+use crate::cli::check::text::{Coding, Value};
 use crate::endpoint::{Address, region_of_host};
 use crate::{EndpointError, RegionError};
 
@@ -25,19 +25,9 @@ pub(crate) enum Where {
 
 pub(crate) struct Host {
     pub(crate) place: Where,
+    /// The setting has a scheme or a slash too.
+    is_url: bool,
 }
-
-/// Schemes that programs write before a host.
-const SCHEMES: &[&str] = &[
-    "smtp",
-    "smtps",
-    "tls",
-    "ssl",
-    "starttls",
-    "submission",
-    "submissions",
-    "smtp+starttls",
-];
 
 impl Host {
     pub(crate) fn parse(value: Option<&Value>) -> Self {
@@ -45,7 +35,10 @@ impl Host {
             Some(value) => recognize(&value.text.trim().to_ascii_lowercase()),
             None => Where::Missing,
         };
-        Self { place }
+        let is_url = value.is_some_and(|value| {
+            value.coding == Coding::HostUrl || value.text.trim_end().ends_with('/')
+        });
+        Self { place, is_url }
     }
 
     pub(crate) fn region(&self) -> Option<&'static str> {
@@ -61,6 +54,10 @@ impl Host {
         match self.place {
             Where::Missing => Finding::missing("no host found"),
             Where::Tunnel => Finding::unchecked("a tunnel or a relay on this computer"),
+            Where::Ses(_) if self.is_url => {
+                Finding::unchecked("an SES endpoint, but some programs expect only its name here")
+                    .hint("write the host without a scheme and without a slash")
+            }
             Where::Ses(_) => Finding::ok("an SES endpoint"),
             Where::MailManager => Finding::wrong(
                 "mail-manager",
@@ -94,11 +91,7 @@ fn not_ses(clause: &'static str) -> Finding {
 }
 
 fn recognize(text: &str) -> Where {
-    let host = match text.split_once("://") {
-        Some((scheme, host)) if SCHEMES.contains(&scheme) => host,
-        _ => text,
-    };
-    let host = host.trim_matches(['[', ']', '/']).trim_end_matches('.');
+    let host = text.trim_matches(['[', ']', '/']).trim_end_matches('.');
     if is_tunnel(host) {
         return Where::Tunnel;
     }
