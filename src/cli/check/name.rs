@@ -66,7 +66,7 @@ const ROLES: &[(&str, Role)] = &[
     ("port", Role::Port), ("serverport", Role::Port), ("portnumber", Role::Port),
     ("region", Role::Region),
     ("starttlsauto", Role::Tls(Switch::StartTlsAuto)), ("starttls", Role::Tls(Switch::StartTls)), ("starttlsenable", Role::Tls(Switch::StartTls)),
-    ("starttlsenabled", Role::Tls(Switch::StartTls)), ("starttlsrequired", Role::Tls(Switch::StartTls)),
+    ("starttlsenabled", Role::Tls(Switch::StartTls)), ("starttlsrequired", Role::Tls(Switch::StartTls)), ("starttlspolicy", Role::Tls(Switch::Mode)),
     ("usessl", Role::Tls(Switch::UseSsl)), ("sslenable", Role::Tls(Switch::UseSsl)), ("sslenabled", Role::Tls(Switch::UseSsl)),
     ("usetls", Role::Tls(Switch::UseTls)), ("ssl", Role::Tls(Switch::Ssl)), ("enablessl", Role::Tls(Switch::Ssl)), ("tls", Role::Tls(Switch::Tls)),
     ("forcetls", Role::Tls(Switch::Secure)), ("implicittls", Role::Tls(Switch::Secure)), ("secure", Role::Tls(Switch::Secure)),

@@ -709,6 +709,60 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "missing",
         &["password reference"],
     ),
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com\nSMTP_PORT=465\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\nSMTP_ENCRYPTION=tls\n",
+        true,
+        "unchecked",
+        &["port"],
+    ),
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\nSMTP_ENCRYPTION=tls\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "$mail->Host = 'tls://email-smtp.us-east-1.amazonaws.com';\n$mail->Port = 465;\n$mail->Username = 'AKIAIOSFODNN7EXAMPLE';\n$mail->Password = 'BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9';\n",
+        true,
+        "unchecked",
+        &["port"],
+    ),
+    (
+        "$mail->Host = 'email-smtp.us-east-1.amazonaws.com';\n$mail->Port = 465;\n$mail->SMTPSecure = PHPMailer::ENCRYPTION_STARTTLS;\n$mail->Username = 'AKIAIOSFODNN7EXAMPLE';\n$mail->Password = 'BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9';\n",
+        true,
+        "wrong",
+        &["port tls-mode"],
+    ),
+    (
+        "$mail->Host = 'email-smtp.us-east-1.amazonaws.com';\n$mail->Port = 587;\n$mail->SMTPSecure = PHPMailer::ENCRYPTION_SMTPS;\n$mail->Username = 'AKIAIOSFODNN7EXAMPLE';\n$mail->Password = 'BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9';\n",
+        true,
+        "wrong",
+        &["port tls-mode"],
+    ),
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\nSMTP_SECURITY=off\n",
+        true,
+        "wrong",
+        &["port tls-mode"],
+    ),
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\nSMTP_SECURITY=off\nSMTP_STARTTLS=true\n",
+        true,
+        "wrong",
+        &[],
+    ),
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\nSMTP_SSL=off\n",
+        true,
+        "wrong",
+        &[],
+    ),
+    (
+        "[smtp]\nhost = email-smtp.us-east-1.amazonaws.com:587\npassword = BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\nstartTLS_policy = NoStartTLS\n",
+        true,
+        "wrong",
+        &["port tls-mode"],
+    ),
     // Other accounts.
     (
         "DB_PASSWORD=hunter2\nADMIN_PASSWORD=hunter2\nREDIS_URL=redis://:hunter2@cache:6379\n",

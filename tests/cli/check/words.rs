@@ -118,7 +118,7 @@ fn values_of_tls_settings_are_known() {
             "smtp_encryption",
             587,
             "ssl implicit implicittls force_tls ssl_or_tls ssl/tls tls/ssl submissions tls_wrapper \
-             sslv3 none plain unencrypted cleartext",
+             sslv3 SecureSocketOptions.SslOnConnect none plain unencrypted cleartext",
         ),
         (
             "smtp_starttls",

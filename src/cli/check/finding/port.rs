@@ -20,6 +20,8 @@ enum Mode {
     StartTls,
     Implicit,
     Off,
+    /// `tls`, which is STARTTLS in some programs and TLS from the start in others.
+    Tls,
     /// `smtp` or `smtps` in a URL, which programs read differently.
     Smtp,
     Smtps,
@@ -29,12 +31,12 @@ enum Mode {
 #[rustfmt::skip]
 const MODES: &[(&str, Mode)] = &[
     ("starttls", Mode::StartTls), ("explicit", Mode::StartTls), ("explicittls", Mode::StartTls), ("smtp+starttls", Mode::StartTls),
-    ("submission", Mode::StartTls), ("force_starttls", Mode::StartTls),
+    ("submission", Mode::StartTls), ("force_starttls", Mode::StartTls), ("encryption_starttls", Mode::StartTls),
     ("ssl", Mode::Implicit), ("implicit", Mode::Implicit), ("implicittls", Mode::Implicit), ("force_tls", Mode::Implicit),
     ("ssl_or_tls", Mode::Implicit), ("ssl/tls", Mode::Implicit), ("tls/ssl", Mode::Implicit), ("submissions", Mode::Implicit),
-    ("tls_wrapper", Mode::Implicit), ("sslv3", Mode::Implicit),
-    ("none", Mode::Off), ("plain", Mode::Off), ("unencrypted", Mode::Off), ("cleartext", Mode::Off),
-    ("smtp", Mode::Smtp), ("smtps", Mode::Smtps),
+    ("tls_wrapper", Mode::Implicit), ("sslv3", Mode::Implicit), ("sslonconnect", Mode::Implicit), ("encryption_smtps", Mode::Implicit),
+    ("none", Mode::Off), ("plain", Mode::Off), ("unencrypted", Mode::Off), ("cleartext", Mode::Off), ("nostarttls", Mode::Off),
+    ("tls", Mode::Tls), ("smtp", Mode::Smtp), ("smtps", Mode::Smtps),
 ];
 
 const TRUE: &[&str] = &[
@@ -72,6 +74,10 @@ pub(crate) fn judge(account: &Account, host: &Host) -> Finding {
             tls_mode(name, "; the configuration uses TLS from the start")
         }
         (Some(Mode::Off), false) => tls_mode(name, "; the configuration switches TLS off"),
+        (Some(Mode::Tls), true) => {
+            Finding::unchecked([*name, "; some programs use STARTTLS for tls"])
+                .hint("if the program uses STARTTLS for tls, replace tls with ssl, or use port 587")
+        }
         (Some(Mode::Smtp), true) => scheme(
             name,
             "if the program uses STARTTLS with smtp://, write smtps://",
@@ -100,33 +106,34 @@ fn scheme(name: &'static str, hint: &'static str) -> Finding {
 
 /// Returns the TLS mode of the settings, if they are plain.
 fn mode(settings: &[(Switch, &str)]) -> Option<Mode> {
-    let word = |value: &str| {
-        let value = value.trim().to_ascii_lowercase();
-        let value = value
-            .split_whitespace()
-            .next()
-            .unwrap_or_default()
-            .replace('-', "_");
-        MODES
-            .iter()
-            .find(|(name, _)| *name == value)
-            .map(|(_, mode)| *mode)
-    };
     let words = |is_url: bool| {
         let settings = settings.iter().filter(move |(switch, _)| {
             (*switch == Switch::Scheme) == is_url && *switch != Switch::StartTlsAuto
         });
         settings.filter_map(move |(_, value)| word(value))
     };
-    // Programs differ only about the schemes of URLs. The setting `smtps` is plain.
+    // Programs differ only about `tls` and the schemes of URLs. The setting `smtps` is plain.
     let plain = words(false).find_map(|mode| match mode {
-        Mode::Smtp => None,
+        Mode::Smtp | Mode::Tls => None,
         Mode::Smtps => Some(Mode::Implicit),
         mode => Some(mode),
     });
+    let is_off =
+        |(switch, value): &(Switch, &str)| *switch == Switch::Mode && is_on(value) == Some(false);
     plain
         .or_else(|| switched(settings))
         .or_else(|| words(true).next())
+        .or_else(|| words(false).find(|mode| *mode == Mode::Tls))
+        .or_else(|| settings.iter().any(is_off).then_some(Mode::Off))
+}
+
+/// Returns the mode that a word names. The word can be a constant, as in `Mail::STARTTLS`.
+fn word(value: &str) -> Option<Mode> {
+    let value = value.trim().to_ascii_lowercase();
+    let value = value.split_whitespace().next()?.trim_end_matches(';');
+    let value = value.rsplit([':', '.']).next()?.replace('-', "_");
+    let row = MODES.iter().find(|(name, _)| *name == value);
+    row.map(|(_, mode)| *mode)
 }
 
 /// Returns the mode of settings that are on or off.
