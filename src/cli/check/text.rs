@@ -266,7 +266,7 @@ impl Reader {
             let text = Zeroizing::new(text.to_owned());
             return self.nested(name, &text);
         }
-        let parsed = self.name(name);
+        let parsed = self.name_in_block(name);
         if let Some((name, text)) = variable_in(&parsed, &value) {
             let value = value.part(text);
             return self.setting_at(&name, value, line, block);
@@ -292,6 +292,20 @@ impl Reader {
             }
         }
         self.push(parsed, value, line, block);
+    }
+
+    /// Parses a name. `enable` in the block `starttls` is `starttls.enable`.
+    fn name_in_block(&mut self, name: &str) -> Name {
+        let parsed = self.name(name);
+        if parsed.role.is_some() || !parsed.stem.is_empty() || name.is_empty() {
+            return parsed;
+        }
+        let in_block = self.name(&[self.blocks.name(), ".", name].concat());
+        if in_block.role.is_some() {
+            in_block
+        } else {
+            parsed
+        }
     }
 
     /// Parses a name only once, because configurations repeat names.

@@ -763,6 +763,42 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "wrong",
         &["port tls-mode"],
     ),
+    (
+        "mail:\n  host: email-smtp.us-east-1.amazonaws.com\n  port: 465\n  username: AKIAIOSFODNN7EXAMPLE\n  password: BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n  properties:\n    mail.smtp:\n      starttls:\n        enable: true\n",
+        true,
+        "wrong",
+        &["port tls-mode"],
+    ),
+    (
+        "mail:\n  host: email-smtp.us-east-1.amazonaws.com\n  port: 587\n  username: AKIAIOSFODNN7EXAMPLE\n  password: BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n  properties:\n    mail.smtp:\n      ssl: {enabled: true}\n",
+        true,
+        "wrong",
+        &["port tls-mode"],
+    ),
+    (
+        "mail:\n  host: email-smtp.us-east-1.amazonaws.com\n  port: 465\n  username: AKIAIOSFODNN7EXAMPLE\n  password: BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n  properties:\n    mail.smtp:\n      ssl: {enabled: true}\n      starttls: {enabled: false}\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "account ses\nhost email-smtp.us-east-1.amazonaws.com\nport 465\ntls on\nuser AKIAIOSFODNN7EXAMPLE\npassword BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "wrong",
+        &["port tls-mode"],
+    ),
+    (
+        "account ses\nhost email-smtp.us-east-1.amazonaws.com\nport 465\ntls on\ntls_starttls off\nuser AKIAIOSFODNN7EXAMPLE\npassword BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "account ses\nhost email-smtp.us-east-1.amazonaws.com\nport 587\ntls off\nuser AKIAIOSFODNN7EXAMPLE\npassword BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "wrong",
+        &["port tls-mode"],
+    ),
     // Other accounts.
     (
         "DB_PASSWORD=hunter2\nADMIN_PASSWORD=hunter2\nREDIS_URL=redis://:hunter2@cache:6379\n",

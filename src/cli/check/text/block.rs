@@ -41,7 +41,7 @@ pub(crate) enum Kind {
 
 pub(crate) struct Blocks {
     all: Vec<Block>,
-    open: Vec<(usize, Kind)>,
+    open: Vec<(usize, Kind, String)>,
 }
 
 impl Blocks {
@@ -56,7 +56,7 @@ impl Blocks {
 
     pub(crate) fn open(&mut self, name: &str, kind: Kind) {
         let number = self.all.len();
-        let parent = self.open.last().map_or(0, |(block, _)| *block);
+        let parent = self.open.last().map_or(0, |(block, ..)| *block);
         let inherited = self
             .all
             .get(parent)
@@ -79,7 +79,7 @@ impl Blocks {
             is_data: words == ["data"],
             has_reference: false,
         });
-        self.open.push((number, kind));
+        self.open.push((number, kind, name.to_owned()));
     }
 
     pub(crate) fn close(&mut self) {
@@ -90,7 +90,7 @@ impl Blocks {
 
     fn pop(&mut self) {
         let last = self.all.len() - 1;
-        if let Some((block, _)) = self.open.pop() {
+        if let Some((block, ..)) = self.open.pop() {
             self.all[block].end = last;
         }
     }
@@ -114,15 +114,21 @@ impl Blocks {
     }
 
     pub(crate) fn top(&self) -> usize {
-        self.open.last().map_or(0, |(block, _)| *block)
+        self.open.last().map_or(0, |(block, ..)| *block)
     }
 
     pub(crate) fn kind(&self) -> Kind {
-        self.open.last().map_or(Kind::Document, |(_, kind)| *kind)
+        self.open
+            .last()
+            .map_or(Kind::Document, |(_, kind, _)| *kind)
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        self.open.last().map_or("", |(.., name)| name)
     }
 
     pub(crate) fn set_kind(&mut self, kind: Kind) {
-        if let Some((_, last)) = self.open.last_mut() {
+        if let Some((_, last, _)) = self.open.last_mut() {
             *last = kind;
         }
     }

@@ -75,7 +75,8 @@ impl Reader {
             };
             self.bare_texts.is_word |=
                 !word.starts_with('-') && value::is_bare_name(next_word(rest).0);
-            self.setting(word, value);
+            // `tls on` means STARTTLS in a syntax of words, as `use_tls` does in others.
+            self.setting(if word == "tls" { "use_tls" } else { word }, value);
             rest = after;
         }
     }
