@@ -396,13 +396,7 @@ fn is_nested(text: &str) -> bool {
 /// Returns a variable that a value sets, as in `Environment="SMTP_PORT=587"`.
 fn variable_in<'a>(name: &Name, value: &'a Value) -> Option<(String, &'a str)> {
     let (inner, text) = value.text.split_once('=')?;
-    let is_name = |text: &str| {
-        text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
-    };
     let has_no_role = matches!(name.role, None | Some(Role::PairValue));
-    (has_no_role && is_name(inner) && Name::parse(inner).role.is_some())
+    (has_no_role && value::is_name(inner) && Name::parse(inner).role.is_some())
         .then(|| (inner.to_owned(), text))
 }

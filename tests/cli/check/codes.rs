@@ -553,6 +553,42 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "ok",
         &["password matches", "user-name", "region", "host", "port"],
     ),
+    (
+        "docker run -e SMTP_HOST=email-smtp.us-east-1.amazonaws.com -e SMTP_PORT=587 \\\n -e SMTP_USER=AKIAIOSFODNN7EXAMPLE -e SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9 \\\n app\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9 SMTP_USER=AKIAIOSFODNN7EXAMPLE SMTP_HOST=email-smtp.us-east-1.amazonaws.com SMTP_PORT=587 ./app --mail x=y\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "export SMTP_HOST=email-smtp.us-east-1.amazonaws.com; export SMTP_PORT=587; export SMTP_USER=AKIAIOSFODNN7EXAMPLE; export SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com;SMTP_PORT=587;SMTP_USER=AKIAIOSFODNN7EXAMPLE;SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9; ./app\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "[Service]\nEnvironment=SMTP_HOST=email-smtp.us-east-1.amazonaws.com SMTP_PORT=587\nEnvironment=SMTP_USER=AKIAIOSFODNN7EXAMPLE SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9 DEBUG=1\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com SMTP_PASSWORD=BLBM/9hSUELfq8Gw rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "wrong",
+        &["password wrong-length"],
+    ),
     // A password alone.
     (
         "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",

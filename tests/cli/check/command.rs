@@ -251,7 +251,8 @@ fn values_are_not_opened() {
 #[test]
 fn deep_and_long_texts_have_an_answer() {
     for part in [
-        "[", "{\"a\":", "<a>", "(", "a:\n ", "a{", "\"{", "- ", "a=", "smtp://", "x[", "'",
+        "[", "{\"a\":", "<a>", "(", "a:\n ", "a{", "\"{", "- ", "a=", "smtp://", "x[", "'", "a ?=",
+        "a = b(",
     ] {
         let text = part.repeat(200_000 / part.len());
         assert_eq!(command(["check"]).run(text).status, 2, "{part}");

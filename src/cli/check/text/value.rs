@@ -78,7 +78,7 @@ pub(crate) fn read(rest: &str, syntax: &Syntax) -> Read {
             && is_identifier(before)
             && (syntax.is_spaced || syntax.place == Place::Flow)
     });
-    if is_code && !shape::is_reference(rest) {
+    if is_code && !shape::is_reference(code_part) {
         if let Some(read) = code(code_part) {
             return read;
         }
@@ -169,11 +169,12 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
         rest.len()
     };
     if syntax.place != Place::Flow && syntax.mark == '=' {
-        // In `A=B C=D` and `command A=B`, an unquoted value has no spaces.
-        let word = rest[..end].find([' ', '\t']).unwrap_or(end);
-        let is_last = syntax.is_word
-            && (rest[word..end].trim_start().starts_with('-') || shape::is_password(&rest[..word]));
-        if is_last || next_assignment(&rest[..end]).is_some() {
+        // In `A=B C=D`, `A=B; C=D`, and `command A=B`, an unquoted value has no spaces.
+        let word = rest[..end].find([' ', '\t', ';']).unwrap_or(end);
+        // A space in a password was a `+`.
+        let is_whole = shape::is_password(&rest[..word]) || !shape::is_like_password(&rest[..end]);
+        let is_last = syntax.is_word && !syntax.is_spaced && is_whole;
+        if is_last || has_assignment(window(&rest[word..end], MAX_CODE)) {
             end = word;
         }
         end = rest[..end].find(" --").unwrap_or(end);
@@ -237,22 +238,19 @@ fn flow_end(rest: &str) -> usize {
     rest.len()
 }
 
-/// Returns the end of a value after which another name and `=` follow.
-fn next_assignment(text: &str) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let equals = from + text[from..].find('=')?;
-        let start = text[..equals].rfind([' ', '\t'])?;
-        let name = text[start + 1..equals].trim_start_matches('-');
-        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
-        if is_name {
-            return Some(start);
-        }
-        from = equals + 1;
-    }
+/// Returns whether a name and `=` follow a value.
+fn has_assignment(after: &str) -> bool {
+    let words = after.split([' ', '\t', ';']).skip(1);
+    let mut names = words.filter_map(|word| Some(word.split_once('=')?.0.trim_start_matches('-')));
+    names.any(is_name)
+}
+
+/// Returns whether a text can be the name of a variable or of an option.
+pub(crate) fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
 }
 
 pub(crate) fn is_bracketed_host(rest: &str) -> bool {
