@@ -835,6 +835,18 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "wrong",
         &["port tls-mode"],
     ),
+    (
+        "relayhost = [email-smtp.us-east-1.amazonaws.com]:587\nsmtp_sasl_password_maps = static:AKIAIOSFODNN7EXAMPLE:BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "environment=SMTP_HOST=\"email-smtp.us-east-1.amazonaws.com\",SMTP_PORT='587',SMTP_USER=\"AKIAIOSFODNN7EXAMPLE\",SMTP_PASSWORD=\"BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\"\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
     // Other accounts.
     (
         "DB_PASSWORD=hunter2\nADMIN_PASSWORD=hunter2\nREDIS_URL=redis://:hunter2@cache:6379\n",

@@ -140,6 +140,13 @@ impl Reader {
             self.header_of_block(name, line, rest);
             return line.len();
         }
+        // In `environment=A="B",C="D"`, the value has settings.
+        let inner = window(rest, MAX_NAME).split_once('=');
+        let is_assignment =
+            inner.is_some_and(|(name, text)| value::is_name(name) && text.starts_with(['"', '\'']));
+        if mark == '=' && is_assignment && self.name(name).role.is_none() {
+            return value_at;
+        }
         let opens = rest.starts_with(['{', '[', '('])
             && !rest.starts_with("{{")
             && !rest.starts_with("{cipher}");
