@@ -93,9 +93,7 @@ pub(crate) enum Coding {
     Url { is_encoded: bool },
     /// A URL instead of a host, whose scheme has been removed.
     HostUrl,
-    /// A value under `data:` in a Kubernetes Secret, which has been decoded.
-    Base64,
-    /// A value under `data:` that isn't base64.
+    /// A value that isn't base64, which the syntax requires, as under `data:` in Kubernetes.
     NotBase64,
 }
 
@@ -111,6 +109,14 @@ impl Value {
         Self {
             text: Zeroizing::new(text.to_owned()),
             ..self.clone()
+        }
+    }
+
+    /// Decodes a value that the syntax requires to be base64.
+    fn decode_base64(&mut self) {
+        match shape::base64_decoded(&self.text) {
+            Some(text) => self.text = text,
+            None => self.coding = Coding::NotBase64,
         }
     }
 }

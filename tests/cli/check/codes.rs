@@ -847,6 +847,24 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "ok",
         &["password matches", "user-name", "region", "host", "port"],
     ),
+    (
+        "AuthInfo:email-smtp.us-east-1.amazonaws.com \"U:root\" \"I=QUtJQUlPU0ZPRE5ON0VYQU1QTEU=\" \"P=QkxCTS85aFNVRUxmcThHdytyVTFZY0Jqa094R2JoVDJYRzc2M3hWTEdXTDk=\" \"M:PLAIN\"\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host"],
+    ),
+    (
+        "AuthInfo:email-smtp.us-east-1.amazonaws.com \"U:root\" \"I:AKIAIOSFODNN7EXAMPLE\" \"P:QkxCTS85aFNVRUxmcThHdytyVTFZY0Jqa094R2JoVDJYRzc2M3hWTEdXTDk=\" \"M:PLAIN\"\n",
+        true,
+        "wrong",
+        &["password base64"],
+    ),
+    (
+        "AuthInfo:email-smtp.us-east-1.amazonaws.com \"U:root\" \"I:AKIAIOSFODNN7EXAMPLE\" \"P=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\" \"M:PLAIN\"\n",
+        true,
+        "wrong",
+        &["password not-base64"],
+    ),
     // Other accounts.
     (
         "DB_PASSWORD=hunter2\nADMIN_PASSWORD=hunter2\nREDIS_URL=redis://:hunter2@cache:6379\n",

@@ -70,8 +70,8 @@ fn read(value: &Value, known: &Known) -> (What, Option<Finding>) {
     let core = shape::bare(text);
     let what = identify(core, known);
     if value.coding == Coding::NotBase64 {
-        let finding = Finding::wrong("not-base64", "not base64; values under data: must be")
-            .hint("put it under stringData:, or encode it");
+        let finding = Finding::wrong("not-base64", "not base64, which is required here")
+            .hint("encode it, or put it under stringData: in Kubernetes, or after P: in sendmail");
         return (password_or(what), Some(finding));
     }
     let is_password = |what: What| matches!(what, What::Made(_) | What::Password | What::Console);

@@ -2,11 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use zeroize::Zeroizing;
-
-use super::{Coding, Config, Setting, Value};
+use super::{Config, Setting, Value};
 use crate::cli::check::name::{Name, Role};
-use crate::cli::check::shape;
 
 /// Joins a name and a value of one block, as in `{"name": "SMTP_PORT", "value": "587"}`.
 pub(crate) fn join(config: &mut Config) {
@@ -72,13 +69,7 @@ pub(crate) fn decode_secrets(config: &mut Config) {
         if !block.is_data || !secrets.contains(&block.parent) || setting.value.is_reference {
             continue;
         }
-        match shape::base64_decoded(&setting.value.text) {
-            Some(text) => {
-                setting.value.text = Zeroizing::new(text.to_string());
-                setting.value.coding = Coding::Base64;
-            }
-            None => setting.value.coding = Coding::NotBase64,
-        }
+        setting.value.decode_base64();
     }
     config
         .settings

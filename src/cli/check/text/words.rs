@@ -15,7 +15,7 @@ const WORDS: &[&str] = &[
     "pass", "tls", "tls_starttls", "starttls", "using", "ssl", "region", "passwordeval",
 ];
 
-/// Parts of sendmail's `AuthInfo`: the user name and the password.
+/// Parts of sendmail's `AuthInfo`: the user name and the password, after `=` as base64.
 const AUTH_INFO: &[(&str, &str)] = &[
     ("I:", "user"),
     ("P:", "password"),
@@ -85,7 +85,10 @@ impl Reader {
     pub(crate) fn lone(&mut self, value: Value) {
         for (mark, name) in AUTH_INFO {
             if let Some(text) = value.text.strip_prefix(mark) {
-                let value = value.part(text);
+                let mut value = value.part(text);
+                if mark.ends_with('=') {
+                    value.decode_base64();
+                }
                 return self.setting(name, value);
             }
         }
