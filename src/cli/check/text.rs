@@ -89,8 +89,8 @@ pub(crate) enum Doubt {
 pub(crate) enum Coding {
     #[default]
     Plain,
-    /// A part of a URL, which has been decoded unless its text shows that it wasn't encoded.
-    Url { is_encoded: bool },
+    /// A part of a URL, which has been decoded. It had a `/` or `+` that wasn't encoded.
+    Url { raw: Option<char> },
     /// A URL instead of a host, whose scheme has been removed.
     HostUrl,
     /// A value that isn't base64, which the syntax requires, as under `data:` in Kubernetes.

@@ -114,14 +114,13 @@ impl<'a> Url<'a> {
     }
 }
 
-/// Decodes a part of a URL, unless a character in it shows that it wasn't encoded.
+/// Decodes a part of a URL.
 pub(crate) fn decoded(text: &str) -> Value {
-    let decoded = shape::percent_decoded(text).filter(|_| !text.contains(['/', '+']));
     Value {
         coding: Coding::Url {
-            is_encoded: decoded.is_some(),
+            raw: ['/', '+'].into_iter().find(|c| text.contains(*c)),
         },
-        text: decoded.unwrap_or_else(|| Zeroizing::new(text.to_owned())),
+        text: shape::percent_decoded(text).unwrap_or_else(|| Zeroizing::new(text.to_owned())),
         ..Value::default()
     }
 }

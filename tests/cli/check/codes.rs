@@ -394,6 +394,30 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "ok",
         &["password matches", "user-name", "region", "host", "port"],
     ),
+    (
+        "MAIL_URL=smtps://AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9@email-smtp.us-east-1.amazonaws.com:465",
+        true,
+        "unchecked",
+        &["password"],
+    ),
+    (
+        "MAIL_URL=smtps://AKIAIOSFODNN7EXAMPLE:BLBM/9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9@email-smtp.us-east-1.amazonaws.com:465",
+        true,
+        "wrong",
+        &["password not-percent-encoded"],
+    ),
+    (
+        "MAIL_URL=smtps://AKIAIOSFODNN7EXAMPLE:BLBM%252F9hSUELfq8Gw%252BrU1YcBjkOxGbhT2XG763xVLGWL9@email-smtp.us-east-1.amazonaws.com:465",
+        true,
+        "wrong",
+        &["password percent-encoded"],
+    ),
+    (
+        "MAIL_URL=smtps://AKIAIOSFODNN7EXAMPLE:BLBM%252F9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9@email-smtp.us-east-1.amazonaws.com:465",
+        true,
+        "wrong",
+        &["password percent-encoded"],
+    ),
     // Kubernetes.
     (
         "kind: Secret\ndata:\n  SMTP_PASSWORD: QkxCTS85aFNVRUxmcThHdytyVTFZY0Jqa094R2JoVDJYRzc2M3hWTEdXTDk=\n",

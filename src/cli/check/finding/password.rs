@@ -86,11 +86,17 @@ fn read(value: &Value, known: &Known) -> (What, Option<Finding>) {
     if let Some(decoded) = shape::percent_decoded(core) {
         let inner = identify(shape::bare(&decoded), known);
         if is_password(inner) {
-            let finding = Finding::wrong(
-                "percent-encoded",
-                "the password is percent-encoded outside a URL",
-            )
-            .hint("decode it: %2F is /, and %2B is +");
+            let (clause, hint) = match value.coding {
+                Coding::Url { .. } => (
+                    "the password is percent-encoded twice",
+                    "encode it only once: / is %2F, and + is %2B",
+                ),
+                _ => (
+                    "the password is percent-encoded outside a URL",
+                    "decode it: %2F is /, and %2B is +",
+                ),
+            };
+            let finding = Finding::wrong("percent-encoded", clause).hint(hint);
             return (inner, Some(finding));
         }
     }
@@ -229,15 +235,15 @@ fn around(text: &str) -> Finding {
 
 fn raw_in_url(value: &Value) -> Option<Finding> {
     const HINT: &str = "write / as %2F and + as %2B, as ses-smtp-pass -f url does";
-    let is_raw = value.coding == Coding::Url { is_encoded: false };
-    if is_raw && value.text.contains('/') {
+    let Coding::Url { raw } = value.coding else {
+        return None;
+    };
+    if raw? == '/' {
         let clause = "the URL has a / in the password that isn't percent-encoded";
         Some(Finding::wrong("not-percent-encoded", clause).hint(HINT))
-    } else if is_raw && value.text.contains('+') {
+    } else {
         let clause = "the URL has a + in the password; some programs read it as a space";
         Some(Finding::unchecked(clause).hint(HINT))
-    } else {
-        None
     }
 }
 
