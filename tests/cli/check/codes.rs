@@ -564,6 +564,18 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "wrong",
         &["user-name not-access-key-id"],
     ),
+    (
+        "spring.mail.host=email-smtp.us-east-1.amazonaws.com\nspring.mail.username=AKIAIOSFODNN7EXAMPLE\nspring.mail.password=BLBM\\/9hSUELfq8Gw\\u002BrU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host"],
+    ),
+    (
+        "spring.mail.host=email-smtp.us-east-1.amazonaws.com\nspring.mail.username=AKIAIOSFODNN7EXAMPLE\nspring.mail.password=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\\\n",
+        true,
+        "wrong",
+        &["password unrecognized"],
+    ),
     // Command lines.
     (
         "docker run -e SMTP_HOST=email-smtp.us-east-1.amazonaws.com -e SMTP_PORT=587 -e SMTP_USER=AKIAIOSFODNN7EXAMPLE -e SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9 app\n",

@@ -187,23 +187,24 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
             doubt = (syntax.place == Place::Section).then_some(Doubt::Comment);
         }
     }
-    // Java's properties keep spaces after a value.
+    // Java's properties have escapes, and keep spaces after a value.
     let is_property = syntax.is_dotted && syntax.mark == '=' && syntax.place == Place::Line;
     let text = if is_property && end == rest.len() {
-        rest
+        unescaped(rest)
     } else {
-        rest[..end].trim_end()
+        Zeroizing::new(rest[..end].trim_end().to_owned())
     };
     // A tag or an alias of YAML.
     let is_reference = match text.as_bytes().first() {
         Some(b'!') => syntax.mark == ':',
         Some(b'*') if syntax.mark == ':' => true,
-        _ => shape::is_reference(text),
+        _ => shape::is_reference(&text),
     };
     let value = Value {
+        text,
         is_reference,
         doubt,
-        ..Value::plain(text)
+        ..Value::default()
     };
     Read::Value(value, end)
 }
@@ -300,6 +301,20 @@ pub(crate) fn quoted(rest: &str) -> Option<(Value, usize)> {
         }
     }
     None
+}
+
+fn unescaped(text: &str) -> Zeroizing<String> {
+    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        let (c, len) = unescape(after).unwrap_or(('\\', 0));
+        plain.push_str(before);
+        plain.push(c);
+        let end = after.char_indices().nth(len);
+        rest = end.map_or("", |(end, _)| &after[end..]);
+    }
+    plain.push_str(rest);
+    plain
 }
 
 /// Returns the character that a backslash before `rest` escapes, and how many characters it took.
