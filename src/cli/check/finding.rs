@@ -7,7 +7,7 @@ mod port;
 use super::account::Account;
 use super::recipe::Recipes;
 use super::shape;
-use super::text::Value;
+use super::text::{Coding, Value};
 use crate::cli::error::Text;
 use crate::{AccessKeyId, access_key_id};
 use host::{Host, Where};
@@ -179,9 +179,6 @@ fn is_absent(value: &Value) -> bool {
 }
 
 fn user_name(value: Option<&Value>, account: &Account, known: &Known) -> Finding {
-    const KEY_ID: &str =
-        "use the access key ID (AKIA...) of the key that the password was derived from";
-
     let Some(value) = value.filter(|value| !is_absent(value)) else {
         return Finding::missing("no user name found");
     };
@@ -198,20 +195,46 @@ fn user_name(value: Option<&Value>, account: &Account, known: &Known) -> Finding
             "a temporary access key ID (ASIA...), which SES doesn't accept",
         )
         .hint("use an access key of an IAM user")
+    } else if value.coding == Coding::NotBase64 {
+        not_base64("not-access-key-id")
     } else if key_id == Some(text) {
         Finding::ok("the ID of this access key")
     } else if !shape::is_access_key_id(text) {
-        Finding::wrong(
-            "not-access-key-id",
-            "not an access key ID; SES expects AKIA..., not the IAM user's name",
-        )
-        .hint(KEY_ID)
+        not_an_id(text)
     } else if key_id.is_some() {
         Finding::wrong("other-key", "the ID of another access key")
             .hint("use the ID and the password of the same access key")
     } else {
         Finding::ok("an access key ID")
     }
+}
+
+fn not_base64(code: &'static str) -> Finding {
+    Finding::wrong(code, "not base64, which is required here").hint(
+        "encode it, or put it under stringData: in Kubernetes, or after I: and P: in sendmail",
+    )
+}
+
+fn not_an_id(text: &str) -> Finding {
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_damaged = text.to_ascii_uppercase().starts_with("AKIA");
+    let (clause, hint) = if words.any(shape::is_access_key_id) {
+        (
+            "an access key ID and other characters, which are a part of the user name here",
+            "remove the other characters, such as quotes, spaces, or a comment",
+        )
+    } else if is_damaged {
+        (
+            "a damaged access key ID; an ID has 20 uppercase letters and digits",
+            "copy the access key ID again, in one piece",
+        )
+    } else {
+        (
+            "not an access key ID; SES expects AKIA..., not the IAM user's name",
+            "use the access key ID (AKIA...) of the key that the password was derived from",
+        )
+    };
+    Finding::wrong("not-access-key-id", clause).hint(hint)
 }
 
 fn region(

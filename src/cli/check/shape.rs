@@ -36,6 +36,13 @@ pub(crate) fn is_damaged_password(text: &str) -> bool {
         && !secret::has_form(text)
 }
 
+/// Returns whether a text begins with a password, after which there is a comment, for example.
+pub(crate) fn starts_with_password(text: &str) -> bool {
+    let password = text.get(..SmtpPassword::LEN);
+    let after = text.get(SmtpPassword::LEN..).unwrap_or_default();
+    password.is_some_and(is_password) && !after.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
 /// Removes whitespace, invisible characters, and quotes from both ends.
 pub(crate) fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) || QUOTES.contains(&c))

@@ -443,6 +443,12 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "missing",
         &["password reference", "user-name", "host", "port"],
     ),
+    (
+        "kind: Secret\ndata:\n  SMTP_USER: AKIAIOSFODNN7EXAMPLE\n  SMTP_PASSWORD: QkxCTS85aFNVRUxmcThHdytyVTFZY0Jqa094R2JoVDJYRzc2M3hWTEdXTDk=\n",
+        true,
+        "wrong",
+        &["user-name not-access-key-id"],
+    ),
     // Values that the syntax keeps, or may keep.
     (
         "user AKIAIOSFODNN7EXAMPLE\npassword BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9 # old\n",

@@ -258,3 +258,40 @@ fn deep_and_long_texts_have_an_answer() {
         assert_eq!(command(["check"]).run(text).status, 2, "{part}");
     }
 }
+
+#[test]
+fn findings_name_the_reason() {
+    let right = CONFIG.replace("eu-west-1", "us-east-1");
+    let url = format!("smtp://{ID}:{}@h:587", PASSWORD.replace('/', "%252F"));
+    let cases = [
+        (
+            right.replace(PASSWORD, &format!("{PASSWORD}#old")),
+            "an SMTP password and other text, which is a part of the password here\n",
+        ),
+        (
+            right.replace(PASSWORD, &format!("{PASSWORD}old#")),
+            "not an SES SMTP password\n",
+        ),
+        (
+            right.replace(PASSWORD, &PASSWORD[..43]),
+            "a damaged SMTP password; an SMTP password has 44 characters and no spaces\n",
+        ),
+        (url, "the password is percent-encoded twice\n"),
+        (
+            right.replace(ID, &format!("'{ID} '")),
+            "an access key ID and other characters, which are a part of the user name here\n",
+        ),
+        (
+            right.replace(ID, &ID[..19].to_lowercase()),
+            "a damaged access key ID; an ID has 20 uppercase letters and digits\n",
+        ),
+        (
+            right.replace(ID, "mail"),
+            "not an access key ID; SES expects AKIA..., not the IAM user's name\n",
+        ),
+    ];
+    for (text, clause) in cases {
+        let output = with_key(&text).output;
+        assert!(output.contains(clause), "{text}\n{output}");
+    }
+}

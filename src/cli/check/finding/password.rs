@@ -1,6 +1,6 @@
 //! The password of an account.
 
-use super::{Finding, Key, Known, State};
+use super::{Finding, Key, Known, State, not_base64};
 use crate::access_key_id;
 use crate::cli::check::account::Account;
 use crate::cli::check::name::Role;
@@ -20,6 +20,8 @@ enum What {
     Secret,
     AccessKeyId,
     Damaged,
+    /// An SMTP password with other text after it.
+    Longer,
     Unknown,
 }
 
@@ -70,9 +72,7 @@ fn read(value: &Value, known: &Known) -> (What, Option<Finding>) {
     let core = shape::bare(text);
     let what = identify(core, known);
     if value.coding == Coding::NotBase64 {
-        let finding = Finding::wrong("not-base64", "not base64, which is required here")
-            .hint("encode it, or put it under stringData: in Kubernetes, or after P: in sendmail");
-        return (password_or(what), Some(finding));
+        return (password_or(what), Some(not_base64("not-base64")));
     }
     let is_password = |what: What| matches!(what, What::Made(_) | What::Password | What::Console);
     if is_password(what) {
@@ -141,6 +141,8 @@ fn identify(text: &str, known: &Known) -> What {
         What::AccessKeyId
     } else if shape::is_damaged_password(text) {
         What::Damaged
+    } else if shape::starts_with_password(text) {
+        What::Longer
     } else {
         What::Unknown
     }
@@ -175,9 +177,14 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
         .hint(again),
         What::Damaged => Finding::wrong(
             "wrong-length",
-            "a damaged SMTP password; it has 44 characters without spaces",
+            "a damaged SMTP password; an SMTP password has 44 characters and no spaces",
         )
         .hint("copy it again, in one piece"),
+        What::Longer => Finding::wrong(
+            "unrecognized",
+            "an SMTP password and other text, which is a part of the password here",
+        )
+        .hint("remove the text, or move the comment to its own line"),
         What::Unknown => Finding::wrong("unrecognized", "not an SES SMTP password").hint([
             "derive the password from the secret access key: ses-smtp-pass ",
             target.unwrap_or("REGION"),
