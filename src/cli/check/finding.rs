@@ -130,6 +130,11 @@ impl Diagnosis {
         }
     }
 
+    /// Returns whether the host has logins of its own.
+    pub(crate) fn is_mail_manager(&self) -> bool {
+        self.findings[3].code == Some("mail-manager")
+    }
+
     /// Returns whether the password could be read.
     pub(crate) fn has_password(&self) -> bool {
         self.findings[0].state != State::Missing

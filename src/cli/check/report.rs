@@ -76,8 +76,14 @@ fn verdict(diagnoses: &[Diagnosis]) -> Verdict {
 
 fn last_line(verdict: Verdict, diagnoses: &[Diagnosis], has_key: bool) -> &'static str {
     let has_passwords = diagnoses.iter().all(Diagnosis::has_password);
+    let mut wrong = diagnoses
+        .iter()
+        .filter(|diagnosis| diagnosis.verdict() == Verdict::Wrong);
     match verdict {
         Verdict::Ok => "ok",
+        Verdict::Wrong if wrong.all(Diagnosis::is_mail_manager) => {
+            "wrong: a Mail Manager endpoint doesn't accept SES SMTP credentials"
+        }
         Verdict::Wrong => "wrong: SES will not accept this login",
         Verdict::Incomplete if diagnoses.is_empty() => {
             "incomplete: no SMTP password was found; comments are ignored"

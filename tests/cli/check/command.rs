@@ -48,6 +48,20 @@ fn last_line_is_about_the_whole() {
             .output
             .ends_with("\nincomplete: the password isn't in this text\n")
     );
+    let manager = CONFIG.replace("email-smtp", "x.mail-manager-smtp");
+    for (text, line) in [
+        (
+            [&*right, &*manager].join("---\n"),
+            "\nwrong: a Mail Manager endpoint doesn't accept SES SMTP credentials\n",
+        ),
+        (
+            [CONFIG, &*manager].join("---\n"),
+            "\nwrong: SES will not accept this login\n",
+        ),
+    ] {
+        let output = with_key(&text).output;
+        assert!(output.ends_with(line), "{output}");
+    }
     let outcome = with_key("nothing=here\n");
     assert_eq!(
         outcome.output,
