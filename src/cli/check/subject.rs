@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::shape;
 use super::text::{self, Config};
+use super::url;
 use crate::cli::Surroundings;
 use crate::cli::credential::Credential;
 use crate::cli::error::{Error, Place};
@@ -45,10 +46,12 @@ pub(crate) fn reject_value(path: &Path) -> Result<(), Error> {
         || shape::is_old_password(text)
         || secret::has_form(text)
         || shape::is_access_key_id(text)
-        || access_key_id::is_temporary(text);
+        || access_key_id::is_temporary(text)
+        || text::pair(text).is_some()
+        || url::parse(text).is_some_and(|url| url.has_password());
     if is_value {
         return Err(
-            Error::usage("CONFIG is a password or a key, not the name of a file")
+            Error::usage("CONFIG contains a password or a key; pass the name of a file")
                 .hint("to enter a password, run ses-smtp-pass check without CONFIG"),
         );
     }

@@ -21,6 +21,7 @@ use zeroize::Zeroizing;
 
 pub(crate) use block::Block;
 use block::{Blocks, Kind};
+pub(crate) use position::pair;
 use transcript::Transcript;
 
 use super::name::{Name, Role};
@@ -282,7 +283,7 @@ impl Reader {
                 return self.url(name, &parsed, &url, line);
             }
         }
-        if let Some((user, password)) = position::pair(text).filter(|_| !value.is_reference) {
+        if let Some((user, password)) = pair(text).filter(|_| !value.is_reference) {
             self.blocks.open(name, Kind::Record);
             let (user, password) = (value.part(user), value.part(password));
             self.part(parsed.with_role(Role::UserName), user, line);
