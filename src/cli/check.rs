@@ -59,8 +59,8 @@ pub(crate) fn run(args: CheckArgs, surroundings: &mut Surroundings) -> Result<u8
     let (key, id) = key(credential, id.map(|(id, _)| id))?;
     let layout = Layout {
         is_json,
-        has_lines: subject.has_lines(),
         has_key: key.is_some(),
+        subject: &subject,
     };
     let config = subject.settings();
     let known = Known {

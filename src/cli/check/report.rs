@@ -5,15 +5,19 @@ use std::io::{self, BufWriter, Write};
 use serde::Serialize;
 
 use super::finding::{ABOUT, Diagnosis, Verdict};
+use super::subject::Subject;
 use crate::cli::error::Text;
+
+const ACCESS_KEY: &str =
+    "hint: pass the access key with --file or --profile, and a mail configuration as CONFIG";
 
 const ALL_OK: &str = "hint: if SES still returns 535, check that the key is active and that the program sends this password";
 
 #[derive(Clone, Copy)]
-pub(crate) struct Layout {
+pub(crate) struct Layout<'a> {
     pub(crate) is_json: bool,
-    pub(crate) has_lines: bool,
     pub(crate) has_key: bool,
+    pub(crate) subject: &'a Subject,
 }
 
 pub(crate) fn write(
@@ -31,8 +35,9 @@ pub(crate) fn write(
 }
 
 fn write_text(diagnoses: &[Diagnosis], layout: Layout, output: &mut dyn Write) -> io::Result<()> {
+    let has_lines = layout.subject.has_lines();
     for diagnosis in diagnoses {
-        if layout.has_lines {
+        if has_lines {
             writeln!(output, "line {}:", diagnosis.line)?;
         }
         for (about, finding) in ABOUT.iter().zip(&diagnosis.findings) {
@@ -55,8 +60,10 @@ fn write_text(diagnoses: &[Diagnosis], layout: Layout, output: &mut dyn Write) -
     let verdict = verdict(diagnoses);
     if verdict == Verdict::Ok {
         writeln!(output, "{ALL_OK}")?;
+    } else if diagnoses.is_empty() && layout.subject.has_access_key() {
+        writeln!(output, "{ACCESS_KEY}")?;
     }
-    writeln!(output, "{}", last_line(verdict, diagnoses, layout.has_key))
+    writeln!(output, "{}", last_line(verdict, diagnoses, layout))
 }
 
 fn verdict(diagnoses: &[Diagnosis]) -> Verdict {
@@ -74,7 +81,7 @@ fn verdict(diagnoses: &[Diagnosis]) -> Verdict {
     }
 }
 
-fn last_line(verdict: Verdict, diagnoses: &[Diagnosis], has_key: bool) -> &'static str {
+fn last_line(verdict: Verdict, diagnoses: &[Diagnosis], layout: Layout) -> &'static str {
     let has_passwords = diagnoses.iter().all(Diagnosis::has_password);
     let mut wrong = diagnoses
         .iter()
@@ -85,11 +92,14 @@ fn last_line(verdict: Verdict, diagnoses: &[Diagnosis], has_key: bool) -> &'stat
             "wrong: a Mail Manager endpoint doesn't accept SES SMTP credentials"
         }
         Verdict::Wrong => "wrong: SES will not accept this login",
+        Verdict::Incomplete if diagnoses.is_empty() && layout.subject.has_access_key() => {
+            "incomplete: no SMTP password was found, only an access key"
+        }
         Verdict::Incomplete if diagnoses.is_empty() => {
             "incomplete: no SMTP password was found; comments are ignored"
         }
         Verdict::Incomplete if !has_passwords => "incomplete: the password isn't in this text",
-        Verdict::Incomplete if has_key => {
+        Verdict::Incomplete if layout.has_key => {
             "incomplete: nothing wrong was found, but not everything could be checked"
         }
         Verdict::Incomplete => {

@@ -29,6 +29,14 @@ impl Subject {
         matches!(self, Self::Config(text) if text.trim_end().contains('\n'))
     }
 
+    /// Returns whether the text contains an access key, with its ID.
+    pub(crate) fn has_access_key(&self) -> bool {
+        let (Self::Config(text) | Self::Password(text)) = self;
+        let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
+        let words = || text.split(|c| !is_inside(c));
+        words().any(secret::has_form) && words().any(shape::is_access_key_id)
+    }
+
     pub(crate) fn settings(&self) -> Config {
         match self {
             Self::Password(password) => text::of_password(password),

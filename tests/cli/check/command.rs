@@ -76,6 +76,35 @@ fn last_line_is_about_the_whole() {
 }
 
 #[test]
+fn access_keys_are_no_configuration() {
+    for text in [
+        format!("Access key ID,Secret access key\n{ID},{SECRET}\n"),
+        format!("User name,Password,Access key ID,Secret access key\nmail,,{ID},{SECRET}\n"),
+        format!("[mail]\naws_access_key_id = {ID}\naws_secret_access_key = {SECRET}\n"),
+        format!("AWS_ACCESS_KEY_ID={ID}\nAWS_SECRET_ACCESS_KEY='{SECRET}'\n"),
+        format!("{{\"AccessKeyId\":\"{ID}\",\"SecretAccessKey\":\"{SECRET}\"}}"),
+    ] {
+        let outcome = run_line("check", &text);
+        assert_eq!(
+            outcome.output,
+            "hint: pass the access key with --file or --profile, and a mail configuration as CONFIG\n\
+             incomplete: no SMTP password was found, only an access key\n"
+        );
+        assert_eq!(outcome.status, 2);
+    }
+    for text in [
+        format!("AWS_SECRET_ACCESS_KEY={SECRET}\n"),
+        format!("AWS_ACCESS_KEY_ID={ID}\n"),
+    ] {
+        let output = run_line("check", &text).output;
+        assert_eq!(
+            output,
+            "incomplete: no SMTP password was found; comments are ignored\n"
+        );
+    }
+}
+
+#[test]
 fn json_has_its_names_in_order() {
     let outcome = run_line("check -fjson", PASSWORD);
     assert_eq!(

@@ -33,6 +33,7 @@ impl Reader {
 }
 
 /// Returns the names in a header, one of which is a password's, and the character between them.
+/// The IAM console's table of access keys has another password.
 fn columns(header: &str) -> Option<(Vec<&str>, char)> {
     let mut separators = [',', ';', '\t'].into_iter();
     let separator = separators.find(|separator| header.contains(*separator))?;
@@ -42,6 +43,11 @@ fn columns(header: &str) -> Option<(Vec<&str>, char)> {
         .collect();
     let is_inside = |c: char| c.is_alphabetic() || matches!(c, ' ' | '_' | '-');
     let is_name = |name: &&str| !name.is_empty() && name.chars().all(is_inside);
-    let is_password = |name: &&str| Name::parse(name).role == Some(Role::Password);
-    (names.iter().all(is_name) && names.iter().any(is_password)).then_some((names, separator))
+    let has = |role| {
+        names
+            .iter()
+            .any(|name| Name::parse(name).role == Some(role))
+    };
+    let is_table = names.iter().all(is_name) && has(Role::Password) && !has(Role::PairValue);
+    is_table.then_some((names, separator))
 }
