@@ -93,7 +93,7 @@ fn explain_region(error: RegionError, item: &str) -> Error {
         }
         RegionError::NoSmtpEndpoint(_) | RegionError::NoSes(_) => Error::usage(error)
             .hint("use a region that has an SMTP endpoint and where your sender is verified"),
-        RegionError::Unknown => explain_unknown(item.trim()),
+        RegionError::Unknown => explain_unknown(item),
         RegionError::Empty | RegionError::Malformed => {
             let error = Error::usage("REGION isn't a region code or an SES SMTP host");
             match near(item.trim(), codes()).as_slice() {

@@ -177,7 +177,8 @@ impl<R: Read> Text<R> {
             if let Some(end) = bytes.iter().position(|b| *b == b'\n') {
                 return Ok(end + 1);
             }
-            if bytes.len() < wanted || bytes.len() == MAX_LINE + 2 {
+            // The text ends, or the line is too long.
+            if bytes.len() < wanted {
                 return Ok(bytes.len());
             }
             wanted = bytes.len() + 1;
