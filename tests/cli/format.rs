@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::common::{ID, Outcome, PASSWORD, SECRET, command, run_line};
 
@@ -284,6 +284,11 @@ fn rejects_mistakes_in_templates() {
             "use {username} {password} {password_url} {region} {host} {port} {scheme} {tls:A|B}; {{ is a {",
         ),
         (
+            "{user.name_1}",
+            "--format has an unknown placeholder",
+            "use {username} {password} {password_url} {region} {host} {port} {scheme} {tls:A|B}; {{ is a {",
+        ),
+        (
             "{starttls}",
             "--format has an unknown placeholder",
             "use {username} {password} {password_url} {region} {host} {port} {scheme} {tls:A|B}; {{ is a {",
@@ -424,6 +429,15 @@ fn needs_a_user_name_only_if_it_is_written() {
 }
 
 #[test]
+fn needs_a_host_only_if_it_is_written() {
+    for (template, status) in [("{port}", 0), ("{host}", 2), ("json", 2)] {
+        // This region has no SMTP host.
+        let outcome = command(["-f", template, SECRET, "eu-south-1"]).run("");
+        assert_eq!(outcome.status, status, "{template}");
+    }
+}
+
+#[test]
 fn lists_fit_80_columns() {
     for list in ["regions", "formats"] {
         let Outcome {
@@ -502,6 +516,45 @@ fn lists_formats() {
     );
     assert_eq!(row("mastodon")["file"], ".env.production");
 }
+
+/// All others describe one account, support every port, and have port 587 by default.
+#[test]
+fn few_formats_have_other_ports_and_accounts() {
+    let rows = rows();
+    let names = |field: &str, value: Value| -> Vec<_> {
+        let rows = rows.iter().filter(|row| row[field] == value);
+        rows.map(|row| row["name"].as_str().unwrap()).collect()
+    };
+    let many = [
+        "password",
+        "json",
+        "url",
+        "postfix",
+        "netrc",
+        "dma",
+        "nullmailer",
+    ];
+    let not_2465 = [
+        "alertmanager",
+        "bookstack",
+        "grafana",
+        "grafana-env",
+        "snipe-it",
+        "supabase",
+    ];
+    assert_eq!(names("one_account", json!(false)), many);
+    assert_eq!(names("default_port", json!(465)), ["url", "outline"]);
+    assert_eq!(names("default_port", json!(587)).len(), rows.len() - 2);
+    assert_eq!(names("ports", json!([25, 587, 2587, 465])), not_2465);
+    assert_eq!(
+        names("ports", json!([25, 587, 2587])),
+        ["docker-mailserver"]
+    );
+    assert_eq!(names("ports", json!([465, 2465])), ["outline"]);
+    let any = names("ports", json!([25, 587, 2587, 465, 2465]));
+    assert_eq!(any.len(), rows.len() - not_2465.len() - 2);
+}
+
 /// Returns each template of docs/recipes.md, which are all in single quotes.
 fn recipes() -> Vec<String> {
     let text = include_str!("../../docs/recipes.md");

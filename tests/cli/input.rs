@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::io::{self, Read, Write};
 use std::rc::Rc;
 
-use ses_smtp_pass::cli::{Surroundings, run};
+use ses_smtp_pass::cli::{Ask, Surroundings, run};
 
 use crate::common::{ID, Outcome, PASSWORD, SECRET, command};
 
@@ -138,11 +138,17 @@ fn csv_is_read() {
             PAIR,
         ),
         (
-            "Secret access key,Secret_Key\n,<key>\n<key2>,<key2>\n",
-            &["<password>", "<password2>"],
+            "Secret access key,Secret_Key\n,<key>\n<key>,\n<key2>,<key2>\n",
+            &["<password>", "<password>", "<password2>"],
         ),
         ("Secret access key,Session token\n<key>,\n", ONE),
         ("Secret access key;x\tSecret access key\n<key>;0\n", ONE),
+        ("Secret access key,x;Secret access key\n<key>,0\n", ONE),
+        ("Secret access key,SMTP password\n<key>,<password2>\n", ONE),
+        (
+            "Secret access key,x\n<key>,\"a\nbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"\n",
+            ONE,
+        ),
         ("Secret access key\n\n<key>\n", ONE),
         ("x,Secret access key\n\"a\n\n#b\",<key>\n", ONE),
         ("x,Secret access key\na\rb,<key>\n", ONE),
@@ -186,6 +192,14 @@ fn json_is_read() {
         (r#"{"value": {"SecretAccessKey": "<key>"}}"#, ONE),
         (
             r#"{"SecretAccessKey": "", "secret_key": "<key>", "SessionToken": ""}"#,
+            ONE,
+        ),
+        (
+            r#"{"AccessKeyId": "", "access_key": "<id>", "SecretKey": "<key>"}"#,
+            PAIR,
+        ),
+        (
+            r#"{"note": "{", "SecretString": "x", "SecretKey": "<key>"}"#,
             ONE,
         ),
         (
@@ -261,11 +275,13 @@ fn variables_are_read() {
             ONE,
         ),
         ("AWS_SECRET_ACCESS_KEY=\nAWS_SECRET_ACCESS_KEY=<key>\n", ONE),
+        ("AWS_SECRET_ACCESS_KEY_OLD=\nAWS_SECRET_KEY=<key>\n", ONE),
         (
             "PEM=\"one\n<key2>\nAWS_SECRET_ACCESS_KEY=<key2>\"\nAWS_SECRET_ACCESS_KEY=<key>\nx y\n",
             ONE,
         ),
         ("A='it\\'s\n<key2>'\nAWS_SECRET_ACCESS_KEY=<key>", ONE),
+        ("AWS_SECRET_ACCESS_KEY=\"\\t\\n\\v\\f\\r<key>\"", ONE),
         ("A='\n<key2>\n\\'\nAWS_SECRET_ACCESS_KEY=<key>", ONE),
         (
             "# AWS_SECRET_ACCESS_KEY=<key2>\nAWS_SECRET_ACCESS_KEY=<key>",
@@ -368,6 +384,8 @@ fn other_forms_are_named() {
         ),
         ("[MASKED]", PLACEHOLDER),
         ("[secret]\n", PLACEHOLDER),
+        ("[x\nregion=x\n", NOT_A_KEY),
+        ("x]\nregion=x\n", NOT_A_KEY),
         ("null\n", PLACEHOLDER),
         ("***", PLACEHOLDER),
         ("<your-secret>", PLACEHOLDER),
@@ -393,6 +411,7 @@ fn other_forms_are_named() {
         ("set -e\nexport AWS_SECRET_ACCESS_KEY=<key>\n", SCRIPT),
         ("set -euxo pipefail\n", SCRIPT),
         ("set +x\n", SCRIPT),
+        ("set --unexport AWS_ACCESS_KEY_ID <id>\n", SCRIPT),
         ("set AWS_ACCESS_KEY_ID <id>\n", SCRIPT),
         ("set key = <key>\n", SCRIPT),
         (
@@ -402,6 +421,8 @@ fn other_forms_are_named() {
         ("@echo off\r\n", CMD),
         ("[\"<key>\"]", JSON_LIST),
         ("[\n  {\n", JSON_LIST),
+        ("[[\n", JSON_LIST),
+        ("[ \"<key>\"]", JSON_LIST),
         ("\"<key>\"\n", JSON_STRING),
         (
             "\"<id>\",\"<key>\"\n",
@@ -417,6 +438,17 @@ fn other_forms_are_named() {
                 "to diagnose it, run ses-smtp-pass check FILE",
             ],
         ),
+    ] {
+        assert_rejected(&json(fill(input)), message, input);
+    }
+    for mark in [&b"\xFF\xFEw\0"[..], b"\xFE\xFF\0w"] {
+        assert_rejected(&json(mark), UTF_16, "a byte order mark");
+    }
+}
+
+#[test]
+fn texts_without_a_key_are_named() {
+    for (input, message) in [
         ("hello world\n", NOT_A_KEY),
         ("Unauthorized", NOT_A_KEY),
         ("services:\n  web:\n", NOT_A_KEY),
@@ -441,11 +473,15 @@ fn other_forms_are_named() {
         ("<base64>\n", BASE64),
         ("SECRET_KEY=<key>\n", NO_VARIABLE),
         ("DB_PASSWORD=\"x\"\n", NO_VARIABLE),
+        ("_A=x\n", NO_VARIABLE),
+        ("1A=x\n", NOT_A_KEY),
+        (
+            "d0phbHJYVXRuRkVNSS9LN01ERU5HL2JQeFJmaUNZRVhBTVBMRUtFWQo=",
+            BASE64,
+        ),
+        ("A-B.c=x\n", NO_VARIABLE),
     ] {
         assert_rejected(&json(fill(input)), message, input);
-    }
-    for mark in [&b"\xFF\xFEw\0"[..], b"\xFE\xFF\0w"] {
-        assert_rejected(&json(mark), UTF_16, "a byte order mark");
     }
 }
 
@@ -715,6 +751,10 @@ fn json_that_cannot_be_right_is_named() {
             r#"{"data": {"data": {"data": {"data": {"SecretKey": "<key>"}}}}}"#,
             ABSENT,
         ),
+        (
+            r#"{"SecretString": "{\"data\": {\"data\": {\"data\": {\"SecretKey\": \"<key>\"}}}}"}"#,
+            ABSENT,
+        ),
         (r#"{"AccessKeys": [{"SecretAccessKey": "<key>"}]}"#, ABSENT),
         (r#"{"SecretAccessKey": ""}"#, EMPTY),
         (r#"{"SecretAccessKey": null, "secret_key": " "}"#, EMPTY),
@@ -730,6 +770,7 @@ fn json_that_cannot_be_right_is_named() {
             TWICE,
         ),
         (r#"{"data": {"SecretKey": "<key>"}, "data": {}}"#, TWICE),
+        (r#"{"SecretString": "x", "SecretString": "y"}"#, TWICE),
         (
             r#"{"SecretAccessKey": "<key>", "secret_key": "<key2>"}"#,
             DIFFERENT,
@@ -759,6 +800,7 @@ fn json_that_cannot_be_right_is_named() {
             TEMPORARY,
         ),
         ("{]", INVALID),
+        ("{\\}", INVALID),
         ("{\"SecretAccessKey\": '<key>'}", INVALID),
         (r#"{"SecretString": "{\"SecretAccessKey\": }"}"#, INVALID),
         (
@@ -861,6 +903,20 @@ fn values_of_variables_that_cannot_be_right_are_named() {
             &["line 1: the secret access key is empty", CHECK],
         ),
         (
+            "A=\"x\"\nB='x\ny' # z\r\nAWS_SECRET_ACCESS_KEY=null\n",
+            &[
+                "line 4: this is a placeholder, not a secret access key",
+                CHECK,
+            ],
+        ),
+        (
+            "AWS_SECRET_ACCESS_KEY=<key> =x\n",
+            &[
+                "line 1: the secret access key contains whitespace",
+                "pass only the key, in one piece",
+            ],
+        ),
+        (
             "AWS_SECRET_ACCESS_KEY=\"<key>\n",
             &[
                 "line 1: the secret access key is quoted",
@@ -894,6 +950,32 @@ fn values_of_variables_that_cannot_be_right_are_named() {
         let outcome = json(fill(input));
         assert_rejected(&outcome, message, input);
         assert_eq!(outcome.output, "", "{input:?}");
+    }
+}
+
+#[test]
+fn escapes_in_quotes_are_one_character() {
+    for escape in ["\\\\", "\\'", "\\\""] {
+        let input = format!("AWS_SECRET_ACCESS_KEY=\"a{escape}<key>\"\n");
+        assert_rejected(
+            &json(fill(&input)),
+            &[
+                "line 1: the secret access key has 42 characters instead of 40",
+                COPY,
+            ],
+            &input,
+        );
+    }
+    for escape in ["\\a", "\\b"] {
+        let input = format!("AWS_SECRET_ACCESS_KEY=\"{escape}<key>\"\n");
+        assert_rejected(
+            &json(fill(&input)),
+            &[
+                "line 1: the secret access key contains a control character",
+                COPY,
+            ],
+            &input,
+        );
     }
 }
 
@@ -949,6 +1031,13 @@ fn results_before_an_error_are_written() {
         (
             "{\"SecretAccessKey\": \"<key>\"} {\"SecretAccessKey\": null}",
             &["document 2: the secret access key is empty", CHECK],
+        ),
+        (
+            "{\"SecretAccessKey\": \"<key>\"}[{}]",
+            &[
+                "document 2: this isn't a JSON object",
+                "pass only JSON objects, one after another",
+            ],
         ),
         (
             "{\"SecretAccessKey\": \"<key>\"}\n<key2>",
@@ -1054,6 +1143,9 @@ fn bounds_are_exact() {
     };
     assert_eq!(json(padded("", "<key>", 4096)).output, results(ONE));
     assert_rejected(&json(padded("", "<key>", 4097)), LINE, "an indented line");
+    let indented = |len| " ".repeat(len) + &fill("{\"SecretKey\":\"<key>\"}");
+    assert_eq!(json(indented(4096)).output, results(ONE));
+    assert_rejected(&json(indented(4097)), LINE, "an indented document");
     for line_end in ["", "\n", "\r\n"] {
         let line = |len| padded("<id>", "<key>", len) + line_end;
         assert_eq!(json(line(4096)).output, results(PAIR));
@@ -1175,38 +1267,75 @@ fn each_result_is_written_before_more_input_is_waited_for() {
     }
 }
 
-#[test]
-fn only_the_operating_system_s_text_of_an_error_is_repeated() {
-    struct Failing(fn() -> io::Error);
+/// Returns the status and the messages.
+fn run_with(
+    arguments: &[&str],
+    input: &mut dyn Read,
+    ask: Option<&Ask>,
+    output: &mut dyn Write,
+) -> (u8, String) {
+    let mut errors = Vec::new();
+    let arguments = std::iter::once(&"ses-smtp-pass").chain(arguments);
+    let status = run(Surroundings {
+        arguments: arguments.map(Into::into).collect(),
+        variable: &|_| None,
+        input,
+        ask,
+        before_signal: &|_| Ok(()),
+        output,
+        errors: &mut errors,
+    });
+    (status, String::from_utf8(errors).unwrap())
+}
 
-    impl Read for Failing {
-        fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
-            Err(self.0())
-        }
+/// Fails when it is read or flushed.
+struct Failing(fn() -> io::Error);
+
+impl Read for Failing {
+    fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
+        Err(self.0())
+    }
+}
+
+impl Write for Failing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(bytes.len())
     }
 
-    for (error, message) in [
-        (
-            (|| io::Error::other(SECRET)) as fn() -> io::Error,
-            "other error".to_owned(),
-        ),
-        (
-            || io::Error::from_raw_os_error(5),
-            io::Error::from_raw_os_error(5).to_string(),
-        ),
+    fn flush(&mut self) -> io::Result<()> {
+        Err(self.0())
+    }
+}
+
+#[test]
+fn only_the_operating_system_s_text_of_an_error_is_repeated() {
+    let of_system = io::Error::from_raw_os_error(5).to_string();
+    for (mut input, text) in [
+        (Failing(|| io::Error::other(SECRET)), "other error"),
+        (Failing(|| io::Error::from_raw_os_error(5)), &of_system),
     ] {
-        let mut errors = Vec::new();
-        let status = run(Surroundings {
-            arguments: ["ses-smtp-pass", "us-east-1"].map(Into::into).into(),
-            variable: &|_| None,
-            input: &mut Failing(error),
-            ask: None,
-            before_signal: &|_| Ok(()),
-            output: &mut io::sink(),
-            errors: &mut errors,
-        });
-        let expected = format!("ses-smtp-pass: error: cannot read standard input: {message}\n");
-        assert_eq!((status, String::from_utf8(errors).unwrap()), (1, expected));
+        let outcome = run_with(&["us-east-1"], &mut input, None, &mut io::sink());
+        let message = format!("ses-smtp-pass: error: cannot read standard input: {text}\n");
+        assert_eq!(outcome, (1, message));
+    }
+}
+
+#[test]
+fn output_is_flushed() {
+    for arguments in [&["regions"][..], &["--help"], &[SECRET, "us-east-1"]] {
+        let mut output = Failing(|| io::ErrorKind::StorageFull.into());
+        let outcome = run_with(arguments, &mut io::empty(), None, &mut output);
+        let message = "ses-smtp-pass: error: cannot write the output: no storage space\n";
+        assert_eq!(outcome, (1, message.to_owned()), "{arguments:?}");
+    }
+}
+
+#[test]
+fn ctrl_c_at_a_prompt_has_no_message() {
+    for arguments in [&["us-east-1"][..], &["check"]] {
+        let ask: &Ask = &|_| Err(io::ErrorKind::Interrupted.into());
+        let outcome = run_with(arguments, &mut io::empty(), Some(ask), &mut io::sink());
+        assert_eq!(outcome, (130, String::new()), "{arguments:?}");
     }
 }
 

@@ -70,6 +70,7 @@ fn profiles_are_found() {
         ("my mail", "config", "[profile 'my mail']\n<keys>"),
         ("my mail", "config", "[profile my\\ mail]\n<keys>"),
         ("a\"b", "config", "[profile \"a\\\"b\"]\n<keys>"),
+        ("a\\b", "config", "[profile \"a\\\\b\"]\n<keys>"),
         (" mail ", "credentials", "[ mail ]\n<keys>"),
         ("mail", "credentials", "\u{feff}[mail]\n<keys>"),
         ("a]b", "credentials", "[a]b] # x\n<keys>"),
@@ -170,6 +171,22 @@ fn variables_name_other_files() {
 }
 
 #[test]
+fn empty_variable_names_no_file() {
+    let home = home("empty variable", &[("credentials", "[mail]\n<keys>")]);
+    let outcome = command([
+        "--profile",
+        "mail",
+        "-f",
+        "{username} {password}",
+        "us-east-1",
+    ])
+    .variable("HOME", &home)
+    .variable("AWS_SHARED_CREDENTIALS_FILE", "")
+    .run("");
+    assert_found(&outcome, "empty");
+}
+
+#[test]
 fn profiles_without_a_key_are_named() {
     const IAM_USER: &str =
         "SES doesn't accept temporary credentials; use an access key of an IAM user";
@@ -254,6 +271,32 @@ fn profiles_without_a_key_are_named() {
 }
 
 #[test]
+fn better_of_the_reasons_in_both_files_is_named() {
+    for (credentials, config, (error, hint)) in [
+        (
+            "[mail]\nregion=x\n",
+            "[profile other]\n",
+            (
+                "the profile has no access key",
+                "add aws_access_key_id and aws_secret_access_key of an IAM user",
+            ),
+        ),
+        (
+            "[mail]\naws_secret_access_key=x\n",
+            "[profile mail]\nregion=x\n",
+            (
+                "the profile has a secret access key, but no aws_access_key_id",
+                "add aws_access_key_id; the AWS CLI ignores the secret without it",
+            ),
+        ),
+    ] {
+        let files = [("credentials", credentials), ("config", config)];
+        let outcome = run(&home("reasons", &files), "mail");
+        assert_rejected(&outcome, error, hint, credentials);
+    }
+}
+
+#[test]
 fn what_the_aws_cli_cannot_read_is_an_error() {
     const CONTINUED: &str = "an indented line continues the value above it";
     const SPACES: &str = "remove the spaces at the start of the line";
@@ -273,7 +316,7 @@ fn what_the_aws_cli_cannot_read_is_an_error() {
             SETTING,
         ),
         (
-            "[mail]\n<keys>aws_session_token=\n# x\n\n a=b\n",
+            "[mail]\n<keys>aws_session_token=\n# x\n\n a=b\n c=d\n",
             7,
             CONTINUED,
             SPACES,
@@ -310,6 +353,12 @@ fn what_the_aws_cli_cannot_read_is_an_error() {
         ),
         (
             "[other]\ns3 =\n  a\n[mail]\n<keys>",
+            3,
+            "this isn't a setting",
+            SETTING,
+        ),
+        (
+            "[other]\ns3 =\n  a: b\n[mail]\n<keys>",
             3,
             "this isn't a setting",
             SETTING,

@@ -1,6 +1,6 @@
 //! Command lines: accepted arguments, the order of the checks, suggestions, and the help.
 
-use crate::common::{Outcome, PASSWORD, SECRET, command, shell};
+use crate::common::{ID, Outcome, PASSWORD, SECRET, command, shell};
 
 /// REGION, and the region, host, and port that it stands for.
 const REGIONS: &[(&str, &str)] = &[
@@ -119,6 +119,10 @@ const REGIONS: &[(&str, &str)] = &[
         "us-east-1 email-smtp.us-east-1.amazonaws.com 25 smtp",
     ),
     (
+        "us-east-1 --host email-smtp.us-east-1.api.aws",
+        "us-east-1 email-smtp.us-east-1.api.aws 587 smtp",
+    ),
+    (
         "email-smtp.eu-west-1.api.aws:465 --host localhost",
         "eu-west-1 localhost 465 smtps",
     ),
@@ -183,6 +187,18 @@ fn passwords_are_the_same_from_every_source() {
             (0, format!("{PASSWORD}\n"), ""),
             "{line}"
         );
+    }
+}
+
+#[test]
+fn user_name_is_prompted_for_if_no_option_names_it() {
+    for line in [
+        "enter '$ID' '$SECRET' | ses-smtp-pass -f '{username} {password}' us-east-1",
+        "enter '$SECRET' | ses-smtp-pass -f '{username} {password}' us-east-1 --access-key-id $ID",
+    ] {
+        let outcome = shell(line);
+        let expected = format!("{ID} {PASSWORD}\n");
+        assert_eq!((outcome.output, outcome.errors.as_str()), (expected, ""));
     }
 }
 
