@@ -45,6 +45,16 @@ fn offers_every_format() {
 }
 
 #[test]
+fn offers_the_values_of_other_arguments() {
+    assert_eq!(candidates(&["check", "-f", ""]), ["text", "json"]);
+    assert_eq!(candidates(&["regions", "-f", ""]), ["table", "json"]);
+    assert_eq!(candidates(&["formats", "-f", ""]), ["table", "json"]);
+    let shells = ["bash", "elvish", "fish", "powershell", "zsh"];
+    let offered = candidates(&["completions", ""]);
+    assert!(offered.iter().filter(|it| !it.starts_with('-')).eq(shells));
+}
+
+#[test]
 fn describes_regions_and_formats() {
     let region = completing(&["ap-northeast-1"]).run("").output;
     assert_eq!(region, "ap-northeast-1\tAsia Pacific (Tokyo)\n");
@@ -63,7 +73,7 @@ fn offers_the_names_of_profiles_and_nothing_else_of_the_files() {
     let credentials = format!(
         "[default]\naws_secret_access_key = {SECRET}\n# [comment]\n[mail]\nx = 1\n  [{SECRET}]\n"
     );
-    let config = "[default]\n[profile news]\n[profile \"quoted\"]\n[sso-session s]\n[services v]\n";
+    let config = "[default]\n[Default]\n[profile news]\n[profile \"quoted\"]\n[sso-session s]\n[services v]\n";
     let outcome = completing(&["--profile", ""])
         .variable(
             "AWS_SHARED_CREDENTIALS_FILE",

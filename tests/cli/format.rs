@@ -263,6 +263,11 @@ fn templates_have_placeholders_and_escapes() {
             format!("https://example.com/{WORST_PASSWORD}@"),
         ),
         (
+            "smtp://x:{password}-@",
+            "587",
+            format!("smtp://x:{WORST_PASSWORD}-@"),
+        ),
+        (
             "smtp://x {password}@",
             "587",
             format!("smtp://x {WORST_PASSWORD}@"),

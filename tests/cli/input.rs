@@ -199,9 +199,14 @@ fn json_is_read() {
             PAIR,
         ),
         (
+            r#"{"AccessKeyId": "<id>", "data": {"AccessKeyId": "<id>", "SecretKey": "<key>"}}"#,
+            PAIR,
+        ),
+        (
             r#"{"note": "{", "SecretString": "x", "SecretKey": "<key>"}"#,
             ONE,
         ),
+        (r#"{"SecretString": " {\"SecretKey\": \"<key>\"}"}"#, ONE),
         (
             r#"{"SecretAccessKey": "<key>", "SecretAccessKey": "<key>"}"#,
             ONE,
@@ -264,6 +269,10 @@ fn variables_are_read() {
         ),
         (
             "AWS_SECRET_KEY = \"<key>\" # the new one\naws_access_key=<id>\t# x",
+            PAIR,
+        ),
+        (
+            "export\tAWS_ACCESS_KEY_ID\t=\t<id>\rAWS_SECRET_ACCESS_KEY=<key>\r",
             PAIR,
         ),
         (
@@ -375,6 +384,9 @@ fn other_forms_are_named() {
         ("[mail]\n\naws_access_key_id=<id>\n", PROFILES),
         ("[mail] # x\n[other]\n", PROFILES),
         ("[mail]\nRegion=us-east-1\n", PROFILES),
+        ("[mail]\noutput=json\n", PROFILES),
+        ("[mail]\nrole_arn=x\n", PROFILES),
+        ("[mail]\nsource_profile=x\n", PROFILES),
         (
             "[smtp]\nhost = x\n",
             &[
@@ -386,10 +398,13 @@ fn other_forms_are_named() {
         ("[secret]\n", PLACEHOLDER),
         ("[x\nregion=x\n", NOT_A_KEY),
         ("x]\nregion=x\n", NOT_A_KEY),
+        ("x]: y\n", NOT_A_KEY),
+        ("x\",\"y\n", NOT_A_KEY),
+        ("[default]\n", PROFILES),
         ("null\n", PLACEHOLDER),
         ("***", PLACEHOLDER),
         ("<your-secret>", PLACEHOLDER),
-        ("{{ secret }}", PLACEHOLDER),
+        (" {{ secret }}", PLACEHOLDER),
         ("${SECRET}", PLACEHOLDER),
         ("---\nAccessKey:\n  AccessKeyId: <id>\n", YAML),
         ("AccessKey:\n  AccessKeyId: <id>\n", YAML),
@@ -400,6 +415,8 @@ fn other_forms_are_named() {
         ("+------+\n", TABLE),
         ("|  <id>  |\n", TABLE),
         ("┌──────┐\n", TABLE),
+        ("╭──────╮\n", TABLE),
+        ("│ key  │\n", TABLE),
         ("Access key ID: <id>\nSecret access key: <key>\n", CONSOLE),
         ("Access key\n<id>\n", CONSOLE),
         ("\n  AccessKeyId     : <id>\n", CONSOLE_2),
@@ -454,6 +471,10 @@ fn texts_without_a_key_are_named() {
         ("services:\n  web:\n", NOT_A_KEY),
         ("version: \"3\"\n", NOT_A_KEY),
         ("<html>\n", NOT_A_KEY),
+        ("<head>\n", NOT_A_KEY),
+        ("<abcdefghijklmnopqrst\n", NOT_A_KEY),
+        ("</html>\n", NOT_A_KEY),
+        ("<?xml version=\"1.0\"?>\n", NOT_A_KEY),
         ("<!DOCTYPE html>\n", NOT_A_KEY),
         ("<Error><Code>AccessDenied</Code></Error>", NOT_A_KEY),
         (
@@ -475,6 +496,7 @@ fn texts_without_a_key_are_named() {
         ("DB_PASSWORD=\"x\"\n", NO_VARIABLE),
         ("_A=x\n", NO_VARIABLE),
         ("1A=x\n", NOT_A_KEY),
+        ("A#B=x\n", NOT_A_KEY),
         (
             "d0phbHJYVXRuRkVNSS9LN01ERU5HL2JQeFJmaUNZRVhBTVBMRUtFWQo=",
             BASE64,
@@ -569,6 +591,9 @@ fn keys_that_cannot_be_right_are_named() {
 fn lines_of_words_that_cannot_be_right_are_named() {
     for (input, message) in [
         ("<id>x\tx\t<key>\tOpen\tmail\n", NOT_A_KEY),
+        ("hello <id>\n", NOT_A_KEY),
+        ("akiaiosfodnn7example x x\n", NOT_A_KEY),
+        ("akiaiosfodnn7example x\tx\n", NOT_A_KEY),
         (
             "<id> <id>",
             &[
@@ -578,6 +603,13 @@ fn lines_of_words_that_cannot_be_right_are_named() {
         ),
         (
             "ASIAIOSFODNN7EXAMPLE <key>",
+            &[
+                "line 1: this is a temporary access key ID (ASIA...)",
+                IAM_USER,
+            ],
+        ),
+        (
+            "ASIAIOSFODNN7EXAMPLE <key> <key>",
             &[
                 "line 1: this is a temporary access key ID (ASIA...)",
                 IAM_USER,
@@ -1318,6 +1350,27 @@ fn only_the_operating_system_s_text_of_an_error_is_repeated() {
         let message = format!("ses-smtp-pass: error: cannot read standard input: {text}\n");
         assert_eq!(outcome, (1, message));
     }
+}
+
+#[test]
+fn interrupted_read_is_repeated() {
+    struct Interrupted(bool);
+
+    impl Read for Interrupted {
+        fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
+            if std::mem::take(&mut self.0) {
+                Err(io::ErrorKind::Interrupted.into())
+            } else {
+                Ok(0)
+            }
+        }
+    }
+
+    let mut output = Vec::new();
+    let mut input = Interrupted(true).chain(SECRET.as_bytes());
+    let outcome = run_with(&["us-east-1"], &mut input, None, &mut output);
+    assert_eq!(outcome, (0, String::new()));
+    assert_eq!(output, format!("{PASSWORD}\n").as_bytes());
 }
 
 #[test]

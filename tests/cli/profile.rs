@@ -67,6 +67,7 @@ fn profiles_are_found() {
             "config",
             "[default]\nx=y\n[profile default]\n<keys>",
         ),
+        ("mail", "config", "[profile\tmail]\n<keys>"),
         ("my mail", "config", "[profile 'my mail']\n<keys>"),
         ("my mail", "config", "[profile my\\ mail]\n<keys>"),
         ("a\"b", "config", "[profile \"a\\\"b\"]\n<keys>"),
@@ -218,7 +219,7 @@ fn profiles_without_a_key_are_named() {
         ),
         (
             "config",
-            "[profile mail]\naws_secret_access_key=<key>\n",
+            "[profile mail]\naws_secret_access_key=<key>\naws_session_token=\n",
             (
                 "the profile has a secret access key, but no aws_access_key_id",
                 "add aws_access_key_id; the AWS CLI ignores the secret without it",

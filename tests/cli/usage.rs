@@ -119,6 +119,10 @@ const REGIONS: &[(&str, &str)] = &[
         "us-east-1 email-smtp.us-east-1.amazonaws.com 25 smtp",
     ),
     (
+        "us-east-1 --host email.example.com",
+        "us-east-1 email.example.com 587 smtp",
+    ),
+    (
         "us-east-1 --host email-smtp.us-east-1.api.aws",
         "us-east-1 email-smtp.us-east-1.api.aws 587 smtp",
     ),
