@@ -36,8 +36,7 @@ pub(crate) fn recognize_alone(word: &str) -> Result<(), Error> {
     if is_path(word) {
         return Err(path());
     }
-    let is_secret = || !is_like_region(word) && SecretAccessKey::new(word).is_ok();
-    if word == "-" || is_secret() {
+    if word == "-" || SecretAccessKey::new(word).is_ok() {
         return Err(region_missing());
     }
     Ok(())

@@ -31,7 +31,7 @@ pub(crate) fn is_separator(line: &str) -> bool {
 /// Returns the name in a cell of a header. A space before a quote makes the quotes part of the cell.
 fn name(cell: &str) -> &str {
     // A tab is a delimiter.
-    cell.trim_matches(' ').trim_matches('"').trim_matches(' ')
+    cell.trim_matches(' ').trim_matches('"')
 }
 
 /// One credential per row.

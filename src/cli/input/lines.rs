@@ -77,7 +77,7 @@ pub(crate) fn parse(line: &str, kind: Kind, place: Place) -> Result<Credential, 
             let (id, key) = split(line)?;
             let mut credential =
                 Credential::from_secret(id, key, place).map_err(|error| explain(error, line))?;
-            if id.is_none() && key.len() < 16 && credential.doubt.is_some() {
+            if id.is_none() && key.len() < 16 {
                 credential.doubt = Some(foreign::not_a_key().at(place));
             }
             Ok(credential)
