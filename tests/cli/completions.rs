@@ -73,7 +73,7 @@ fn offers_the_names_of_profiles_and_nothing_else_of_the_files() {
     let credentials = format!(
         "[default]\naws_secret_access_key = {SECRET}\n# [comment]\n[mail]\nx = 1\n  [{SECRET}]\n"
     );
-    let config = "[default]\n[Default]\n[profile news]\n[profile \"quoted\"]\n[sso-session s]\n[services v]\n";
+    let config = "[default]\n[Default]\n[profile a-_.@+/1]\n[profile ü]\n[profile news]\n[profile \"quoted\"]\n[sso-session s]\n[services v]\n";
     let outcome = completing(&["--profile", ""])
         .variable(
             "AWS_SHARED_CREDENTIALS_FILE",
@@ -81,7 +81,10 @@ fn offers_the_names_of_profiles_and_nothing_else_of_the_files() {
         )
         .variable("AWS_CONFIG_FILE", write("config", config.to_owned()))
         .run("");
-    assert_eq!(values(&outcome), ["default", "mail", "news", "quoted"]);
+    assert_eq!(
+        values(&outcome),
+        ["a-_.@+/1", "default", "mail", "news", "quoted", "ü"]
+    );
 }
 
 #[test]

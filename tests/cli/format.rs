@@ -263,6 +263,11 @@ fn templates_have_placeholders_and_escapes() {
             format!("https://example.com/{WORST_PASSWORD}@"),
         ),
         (
+            "smtp:/ {password}@",
+            "587",
+            format!("smtp:/ {WORST_PASSWORD}@"),
+        ),
+        (
             "smtp://x:{password}-@",
             "587",
             format!("smtp://x:{WORST_PASSWORD}-@"),
@@ -371,6 +376,7 @@ fn rejects_a_raw_password_in_a_url() {
         "{scheme}://{username}:{password}@{host}",
         "{tls:smtp://|smtps://}{username}:{password}@{host}",
         "A=b\\nURL=smtp://x:{password}@{host}",
+        "/{port} smtp://x:{password}@{host}",
     ] {
         assert_eq!(format(template, "587"), expected, "{template}");
     }

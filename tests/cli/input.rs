@@ -429,6 +429,7 @@ fn other_forms_are_named() {
         ("set -euxo pipefail\n", SCRIPT),
         ("set +x\n", SCRIPT),
         ("set --unexport AWS_ACCESS_KEY_ID <id>\n", SCRIPT),
+        ("set -g AWS_ACCESS_KEY_ID <id>\n", SCRIPT),
         ("set AWS_ACCESS_KEY_ID <id>\n", SCRIPT),
         ("set key = <key>\n", SCRIPT),
         (
@@ -548,10 +549,24 @@ fn keys_that_cannot_be_right_are_named() {
             ],
         ),
         (
+            "[abcdefghijklmnop]x\n",
+            &[
+                "line 1: the secret access key has 19 characters instead of 40",
+                COPY,
+            ],
+        ),
+        (
             "0123456789abcdef0123456789abcdef01234567",
             &[
                 "line 1: the secret access key has letters in one case only",
                 "copy the key again; a secret access key has uppercase and lowercase letters",
+            ],
+        ),
+        (
+            "ZGEzOWEzZWU1ZTZiNGIwZDMyNTViZmVmOTU2MDE4OTBhZmQ4MDcwOQ==",
+            &[
+                "line 1: the secret access key has 56 characters instead of 40",
+                COPY,
             ],
         ),
         (
@@ -616,7 +631,7 @@ fn lines_of_words_that_cannot_be_right_are_named() {
             ],
         ),
         (
-            "akiaiosfodnn7example <key>",
+            "akiaiosfodnn7example  <key>",
             &[
                 "line 1: the access key ID isn't AKIA and 16 uppercase letters or digits",
                 "copy the ID again; it begins with AKIA and has 20 characters",
@@ -942,6 +957,13 @@ fn values_of_variables_that_cannot_be_right_are_named() {
             ],
         ),
         (
+            "AWS_SECRET_ACCESS_KEY= A=b\n",
+            &[
+                "line 1: the secret access key has 3 characters instead of 40",
+                COPY,
+            ],
+        ),
+        (
             "AWS_SECRET_ACCESS_KEY=<key> =x\n",
             &[
                 "line 1: the secret access key contains whitespace",
@@ -1118,6 +1140,10 @@ fn smtp_passwords_are_read() {
         };
         assert_eq!(outcome, expected, "{input:?}");
     }
+    let prompted = command(["--smtp-password", "-f", "{password}", "us-east-1"])
+        .answers(&[&format!(" {PASSWORD}\t")])
+        .run_unread();
+    assert_eq!(prompted.output, format!("{PASSWORD}\n"));
     let only: &[&str] = &[
         "this isn't PASSWORD, ID PASSWORD, or the SES console's CSV file",
         "--smtp-password reads only these; to read access keys, leave it out",
@@ -1432,6 +1458,18 @@ fn the_environment_is_read() {
         ),
         (
             &[id, key, ("AWS_SESSION_TOKEN", "x")],
+            &[
+                "AWS_SESSION_TOKEN: there is a session token, so the credentials are temporary",
+                IAM_USER,
+            ],
+        ),
+        (
+            &[
+                id,
+                key,
+                ("AWS_SECURITY_TOKEN", "x"),
+                ("AWS_SESSION_TOKEN", "x"),
+            ],
             &[
                 "AWS_SESSION_TOKEN: there is a session token, so the credentials are temporary",
                 IAM_USER,

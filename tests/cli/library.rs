@@ -255,7 +255,7 @@ fn secrets_are_validated() {
         ("${SECRET}", Placeholder),
         ("$(pass ses)", Placeholder),
         ("%(secret)s", Placeholder),
-        ("$SECRET", Placeholder),
+        ("$_SECRET", Placeholder),
         ("{{ secret }}", Placeholder),
         ("ASIAIOSFODNN7EXAMPLE", TemporaryAccessKeyId),
         (ID, Id),

@@ -290,6 +290,14 @@ fn better_of_the_reasons_in_both_files_is_named() {
                 "add aws_access_key_id; the AWS CLI ignores the secret without it",
             ),
         ),
+        (
+            "[mail]\naws_secret_access_key=x\n",
+            "[profile mail]\nrole_arn=x\n",
+            (
+                "the profile has no access key, and provides temporary credentials only",
+                "SES doesn't accept temporary credentials; use an access key of an IAM user",
+            ),
+        ),
     ] {
         let files = [("credentials", credentials), ("config", config)];
         let outcome = run(&home("reasons", &files), "mail");
@@ -329,7 +337,7 @@ fn what_the_aws_cli_cannot_read_is_an_error() {
             TWO,
         ),
         (
-            "[other]\na=b\nA : c\n[mail]\n<keys>",
+            "[other]\r\na=b\r\nA : c\r\n[mail]\n<keys>",
             3,
             "this setting appears twice",
             TWO,
@@ -342,6 +350,12 @@ fn what_the_aws_cli_cannot_read_is_an_error() {
         ),
         (
             "[mail]\n<keys>[other\n",
+            4,
+            "this isn't a section or a setting",
+            "write [SECTION] or NAME = VALUE",
+        ),
+        (
+            "[mail]\n<keys>[]\n",
             4,
             "this isn't a section or a setting",
             "write [SECTION] or NAME = VALUE",

@@ -262,6 +262,15 @@ const FIRST_ERRORS: &[(&str, &str)] = &[
         "--access-key-id: ",
     ),
     ("ses-smtp-pass x us-east-1 -o /", "SECRET: "),
+    ("ses-smtp-pass 1:/x us-east-1", "SECRET: "),
+    (
+        "ses-smtp-pass /aaaaaaaaaaaaaaaaaaaaaaaaaaaa us-east-1",
+        "this is a path",
+    ),
+    (
+        "ses-smtp-pass /aaaaaaaaaaaaaaaaaaaaaaaaaaaaa us-east-1",
+        "SECRET: ",
+    ),
     (
         "ses-smtp-pass us-east-1 --file /nowhere -o /",
         "the output file is a directory",
