@@ -119,7 +119,7 @@ impl<'a> Parser<'a> {
         })?;
         let setting = Setting {
             name: name.clone(),
-            value: value.trim_matches(is_space),
+            value: value.trim_start_matches(is_space),
             line,
             continued: None,
         };
