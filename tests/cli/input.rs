@@ -138,7 +138,7 @@ fn csv_is_read() {
             PAIR,
         ),
         (
-            "Secret access key,Secret_Key\n,<key>\n<key>,\n<key2>,<key2>\n",
+            "Secret access key,Secret_Key\n,<key>\n<key>,\n<key2>, <key2>\n",
             &["<password>", "<password>", "<password2>"],
         ),
         ("Secret access key,Session token\n<key>,\n", ONE),
@@ -441,7 +441,7 @@ fn other_forms_are_named() {
         ("[\n  {\n", JSON_LIST),
         ("[[\n", JSON_LIST),
         ("[ \"<key>\"]", JSON_LIST),
-        ("\"<key>\"\n", JSON_STRING),
+        ("  \"<key>\"\n", JSON_STRING),
         (
             "\"<id>\",\"<key>\"\n",
             &[
@@ -469,6 +469,14 @@ fn texts_without_a_key_are_named() {
     for (input, message) in [
         ("hello world\n", NOT_A_KEY),
         ("Unauthorized", NOT_A_KEY),
+        ("abcdefghijklmno\n", NOT_A_KEY),
+        (
+            "abcdefghijklmnop\n",
+            &[
+                "line 1: the secret access key has 16 characters instead of 40",
+                COPY,
+            ],
+        ),
         ("services:\n  web:\n", NOT_A_KEY),
         ("version: \"3\"\n", NOT_A_KEY),
         ("<html>\n", NOT_A_KEY),
@@ -1142,6 +1150,7 @@ fn smtp_passwords_are_read() {
     }
     let prompted = command(["--smtp-password", "-f", "{password}", "us-east-1"])
         .answers(&[&format!(" {PASSWORD}\t")])
+        .prompts(&["SMTP password: "])
         .run_unread();
     assert_eq!(prompted.output, format!("{PASSWORD}\n"));
     let only: &[&str] = &[
@@ -1178,6 +1187,17 @@ fn smtp_passwords_are_read() {
     ] {
         let outcome = command(["--smtp-password", "-f", "json", "us-east-1"]).run(fill(input));
         assert_rejected(&outcome, message, input);
+    }
+}
+
+#[test]
+fn first_ten_warnings_are_shown() {
+    for (keys, is_complete) in [(10, true), (11, false)] {
+        let outcome = command(["--unchecked", "us-east-1"]).run("short\n".repeat(keys));
+        assert_eq!(outcome.status, 0);
+        let lines: Vec<_> = outcome.errors.lines().collect();
+        assert_eq!(lines.len(), keys);
+        assert_eq!(!lines[keys - 1].contains("only the first 10"), is_complete);
     }
 }
 

@@ -74,6 +74,11 @@ fn profiles_are_found() {
         ("a\\b", "config", "[profile \"a\\\\b\"]\n<keys>"),
         (" mail ", "credentials", "[ mail ]\n<keys>"),
         ("mail", "credentials", "\u{feff}[mail]\n<keys>"),
+        (
+            "mail",
+            "credentials",
+            "[mail]\naws_access_key_id = \u{1c}<id>\u{1f}\naws_secret_access_key=<key>\n",
+        ),
         ("a]b", "credentials", "[a]b] # x\n<keys>"),
         (
             "mail",
@@ -400,11 +405,13 @@ fn absent_files_are_named() {
         "run aws configure, or use --file or --from-env",
         "no files",
     );
-    let outcome = command(["--profile", "mail", "us-east-1"]).run("");
-    assert_rejected(
-        &outcome,
-        "HOME isn't set, so the AWS credentials file can't be found",
-        "set HOME or AWS_SHARED_CREDENTIALS_FILE, or use --file",
-        "no HOME",
-    );
+    let run = || command(["--profile", "mail", "us-east-1"]);
+    for outcome in [run().run(""), run().variable("HOME", "").run("")] {
+        assert_rejected(
+            &outcome,
+            "HOME isn't set, so the AWS credentials file can't be found",
+            "set HOME or AWS_SHARED_CREDENTIALS_FILE, or use --file",
+            "no HOME",
+        );
+    }
 }
