@@ -504,6 +504,7 @@ fn texts_without_a_key_are_named() {
         ("SECRET_KEY=<key>\n", NO_VARIABLE),
         ("DB_PASSWORD=\"x\"\n", NO_VARIABLE),
         ("_A=x\n", NO_VARIABLE),
+        ("exportAWS_SECRET_ACCESS_KEY=<key>\n", NO_VARIABLE),
         ("1A=x\n", NOT_A_KEY),
         ("A#B=x\n", NOT_A_KEY),
         (
