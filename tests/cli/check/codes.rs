@@ -907,6 +907,12 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "wrong",
         &["password not-base64"],
     ),
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\nSMTP_ENCRYPTION=false\n",
+        true,
+        "wrong",
+        &[],
+    ),
     // Other accounts.
     (
         "DB_PASSWORD=hunter2\nADMIN_PASSWORD=hunter2\nREDIS_URL=redis://:hunter2@cache:6379\n",

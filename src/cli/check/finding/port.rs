@@ -118,8 +118,10 @@ fn mode(settings: &[(Switch, &str)]) -> Option<Mode> {
         Mode::Smtps => Some(Mode::Implicit),
         mode => Some(mode),
     });
-    let is_off =
-        |(switch, value): &(Switch, &str)| *switch == Switch::Mode && is_on(value) == Some(false);
+    // `ssl = off` doesn't switch STARTTLS off, and programs differ about `encryption = false`.
+    let is_off = |(switch, value): &(Switch, &str)| {
+        *switch == Switch::Mode && value.eq_ignore_ascii_case("off")
+    };
     plain
         .or_else(|| switched(settings))
         .or_else(|| words(true).next())
