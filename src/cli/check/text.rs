@@ -83,6 +83,8 @@ struct BareTexts {
 pub(crate) enum Doubt {
     Comment,
     Quotes,
+    /// Before an entry of Postfix's tables, which belongs to the entry before it then.
+    Indentation,
 }
 
 /// The encoding of a value in the syntax around it.

@@ -582,6 +582,18 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "wrong",
         &["password unrecognized"],
     ),
+    (
+        " [email-smtp.us-east-1.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "unchecked",
+        &["password"],
+    ),
+    (
+        "relays: |\n  [email-smtp.us-east-1.amazonaws.com]:587 AKIAIOSFODNN7EXAMPLE:BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
     // Command lines.
     (
         "docker run -e SMTP_HOST=email-smtp.us-east-1.amazonaws.com -e SMTP_PORT=587 -e SMTP_USER=AKIAIOSFODNN7EXAMPLE -e SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9 app\n",

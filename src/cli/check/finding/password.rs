@@ -265,6 +265,10 @@ fn doubt(value: &Value) -> Option<Finding> {
             "some programs read the quotes around the password as a part of it",
             "remove the quotes if the program keeps them",
         ),
+        Doubt::Indentation => (
+            "Postfix reads an indented line as a part of the line before it",
+            "remove the spaces at the start of the line",
+        ),
     };
     Some(Finding::unchecked(clause).hint(hint))
 }

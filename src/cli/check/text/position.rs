@@ -2,7 +2,7 @@
 
 use super::block::Kind;
 use super::words::{next_word, role_of_word};
-use super::{Reader, Value};
+use super::{Doubt, Reader, Value};
 use crate::cli::check::name::{Name, Role};
 use crate::cli::check::{shape, url};
 
@@ -12,6 +12,7 @@ impl Reader {
         let Some((host, user, password)) = by_position(line.trim_start()) else {
             return false;
         };
+        let is_indented = line.starts_with([' ', '\t']) && self.blocks.kind() == Kind::Document;
         self.blocks.open("", Kind::Record);
         if !host.is_empty() {
             let name = Name::parse("host");
@@ -22,7 +23,11 @@ impl Reader {
             self.part(name, Value::plain(host), self.line);
         }
         self.part(Name::parse("user"), Value::plain(user), self.line);
-        self.part(Name::parse("password"), Value::plain(password), self.line);
+        let password = Value {
+            doubt: (is_indented && host.starts_with('[')).then_some(Doubt::Indentation),
+            ..Value::plain(password)
+        };
+        self.part(Name::parse("password"), password, self.line);
         self.blocks.close();
         true
     }
