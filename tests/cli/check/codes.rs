@@ -925,6 +925,36 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "wrong",
         &[],
     ),
+    (
+        "s.login('AKIAIOSFODNN7EXAMPLE', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY')\n",
+        true,
+        "wrong",
+        &["password secret-access-key"],
+    ),
+    (
+        "auth := smtp.PlainAuth(\"\", \"AKIAIOSFODNN7EXAMPLE\", \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\", \"email-smtp.us-east-1.amazonaws.com\")\n",
+        true,
+        "wrong",
+        &["password secret-access-key"],
+    ),
+    (
+        "s = BasicAWSCredentials(\"AKIAIOSFODNN7EXAMPLE\", \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\")\n",
+        true,
+        "wrong",
+        &[],
+    ),
+    (
+        "s.login('AKIAIOSFODNN7EXAMPLE',\n  'BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9')\n",
+        true,
+        "ok",
+        &["password matches", "user-name"],
+    ),
+    (
+        "host: 'email-smtp.us-east-1.amazonaws.com', port: 587, auth: { user: 'AKIAIOSFODNN7EXAMPLE', pass: 'BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9' }\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
     // Other accounts.
     (
         "DB_PASSWORD=hunter2\nADMIN_PASSWORD=hunter2\nREDIS_URL=redis://:hunter2@cache:6379\n",

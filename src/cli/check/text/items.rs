@@ -6,7 +6,7 @@ use super::block::Kind;
 use super::value::{self, Place, Read, Syntax, window};
 use super::words::role_of_word;
 use super::{Pending, Reader, Scalar};
-use crate::cli::check::name::{Name, Role};
+use crate::cli::check::name::{Name, Role, Topic};
 use crate::cli::check::shape;
 
 /// The maximum length of a name, and of a part that belongs to it as a whole.
@@ -74,8 +74,21 @@ impl Reader {
             return None;
         }
         self.words(&line[start..at]);
+        let is_login = is_call && shape::is_access_key_id(&value.text) && self.is_in_login();
         self.lone(value);
+        if let Some(after) = after
+            .strip_prefix(',')
+            .filter(|after| is_login && !after.is_empty())
+        {
+            return Some(self.value("password", line, line.len() - after.len(), ','));
+        }
         Some(end)
+    }
+
+    /// Returns whether the name of a call is about mail, or is `login`.
+    fn is_in_login(&self) -> bool {
+        let call = Name::parse(self.blocks.name());
+        call.topic == Topic::Mail || call.role == Some(Role::UserName)
     }
 
     fn separator(&mut self, line: &str, start: usize, at: usize) -> Option<usize> {
@@ -175,7 +188,8 @@ impl Reader {
                 value_at + len
             }
             Read::Block(len) => {
-                self.blocks.open(name, Kind::Bracket);
+                let call = Zeroizing::new([name, " ", &rest[..len]].concat());
+                self.blocks.open(&call, Kind::Bracket);
                 value_at + len
             }
         }

@@ -179,6 +179,11 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
         }
         end = rest[..end].find(" --").unwrap_or(end);
     }
+    // In `port: 587, user: A`, code passes arguments without brackets around them.
+    let comma = rest[..end].find(',').filter(|_| syntax.mark == ':');
+    end = comma
+        .filter(|comma| has_name(&rest[comma + 1..]))
+        .unwrap_or(end);
     let is_env = syntax.mark == ':' || !syntax.is_spaced && !syntax.is_dotted;
     let mut doubt = None;
     if let Some(comment) = comment(&rest[..end]) {
@@ -244,6 +249,12 @@ fn has_assignment(after: &str) -> bool {
     let words = after.split([' ', '\t', ';']).skip(1);
     let mut names = words.filter_map(|word| Some(word.split_once('=')?.0.trim_start_matches('-')));
     names.any(is_name)
+}
+
+/// Returns whether a name and `:` follow.
+fn has_name(after: &str) -> bool {
+    let name = window(after, MAX_CODE).split_once(": ");
+    name.is_some_and(|(name, _)| is_name(name.trim()))
 }
 
 /// Returns whether a text can be the name of a variable or of an option.
