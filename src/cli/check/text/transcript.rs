@@ -8,13 +8,14 @@ use super::block::Kind;
 use super::{Reader, Value};
 
 /// The rest of an AUTH command.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Default)]
 pub(crate) enum Transcript {
     #[default]
     Nothing,
     Plain,
     UserName,
-    Password,
+    /// The password, after this user name.
+    Password(Value),
 }
 
 impl Reader {
@@ -27,57 +28,43 @@ impl Reader {
             .skip(1);
         let method = words.next().map(upper);
         let first = words.next();
-        let word = match (method.as_deref(), self.transcript) {
-            (Some("PLAIN"), _) if first.is_none_or(is_base64) => {
+        let word = match (method.as_deref(), &self.transcript) {
+            (Some("PLAIN"), _) => {
                 self.transcript = Transcript::Plain;
                 first
             }
-            (Some("LOGIN"), _) if first.is_none_or(is_base64) => {
+            (Some("LOGIN"), _) => {
                 self.transcript = Transcript::UserName;
-                self.blocks.open("smtp", Kind::Record);
                 first
             }
             (_, Transcript::Nothing) => return false,
             _ if rest.split_whitespace().any(|word| word.starts_with("334")) => return true,
             _ => rest.split_whitespace().next_back(),
         };
-        if let Some(word) = word {
-            self.answer(word);
-        }
+        word.is_none_or(|word| self.answer(word))
+    }
+
+    /// Reads an answer. The line after msmtp's `auth plain` isn't one.
+    fn answer(&mut self, word: &str) -> bool {
+        let bytes = Zeroizing::new(STANDARD.decode(word).unwrap_or_default());
+        let text = std::str::from_utf8(&bytes).unwrap_or_default();
+        let (user, password) = match std::mem::take(&mut self.transcript) {
+            Transcript::UserName if !text.is_empty() => {
+                self.transcript = Transcript::Password(Value::plain(text));
+                return true;
+            }
+            Transcript::Password(user) if !text.is_empty() => (user, text),
+            Transcript::Plain if text.contains('\0') => {
+                let mut parts = text.split('\0').skip(1);
+                let mut part = || parts.next().unwrap_or_default();
+                (Value::plain(part()), part())
+            }
+            _ => return false,
+        };
+        self.blocks.open("smtp", Kind::Record);
+        self.setting("user", user);
+        self.setting("password", Value::plain(password));
+        self.blocks.close();
         true
     }
-
-    fn answer(&mut self, word: &str) {
-        let decoded = STANDARD.decode(word).map(Zeroizing::new).ok();
-        let text = decoded
-            .as_ref()
-            .and_then(|bytes| std::str::from_utf8(bytes).ok());
-        let value = text.map(Value::plain);
-        match (self.transcript, value) {
-            (Transcript::Plain, Some(value)) => {
-                self.transcript = Transcript::Nothing;
-                let mut parts = value.text.split('\0').skip(1);
-                self.blocks.open("smtp", Kind::Record);
-                for name in ["user", "password"] {
-                    let part = Value::plain(parts.next().unwrap_or_default());
-                    self.setting(name, part);
-                }
-                self.blocks.close();
-            }
-            (Transcript::UserName, Some(value)) => {
-                self.transcript = Transcript::Password;
-                self.setting("user", value);
-            }
-            (Transcript::Password, Some(value)) => {
-                self.transcript = Transcript::Nothing;
-                self.setting("password", value);
-                self.blocks.close();
-            }
-            _ => self.transcript = Transcript::Nothing,
-        }
-    }
-}
-
-fn is_base64(word: &str) -> bool {
-    word.len() > 7 && STANDARD.decode(word).is_ok()
 }
