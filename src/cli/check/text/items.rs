@@ -34,10 +34,6 @@ impl Reader {
                 b'=' | b':' => self.separator(line, start, at),
                 b'{' | b'(' | b'[' | b'}' | b')' | b']' => self.bracket(line, start, at),
                 b'<' | b'>' | b'/' | b'?' => self.tag(line, start, at),
-                b',' | b';' if self.blocks.is_flow() || rest.len() == 1 => {
-                    self.words(&line[start..at]);
-                    Some(at + 1)
-                }
                 _ => None,
             };
             if is_comment(line, at) {
@@ -61,10 +57,9 @@ impl Reader {
         if after.starts_with(['=', ':', ']']) && !after.starts_with("==") {
             return None;
         }
-        let is_call = self.blocks.kind() == Kind::Bracket && line[start..at].trim().is_empty();
         if let Some(after) = after
             .strip_prefix(',')
-            .filter(|_| is_call && before_is(line, at, '(') && is_name(&value.text))
+            .filter(|_| line[..at].trim_end().ends_with('(') && is_name(&value.text))
         {
             let value_at = line.len() - after.len();
             let name = Zeroizing::new(value.text.to_string());
@@ -74,7 +69,9 @@ impl Reader {
             return None;
         }
         self.words(&line[start..at]);
-        let is_login = is_call && shape::is_access_key_id(&value.text) && self.is_in_login();
+        let is_login = self.blocks.kind() == Kind::Bracket
+            && shape::is_access_key_id(&value.text)
+            && self.is_in_login();
         self.lone(value);
         if let Some(after) = after
             .strip_prefix(',')
@@ -145,8 +142,9 @@ impl Reader {
 
     /// Reads the value after a separator. Returns the start of the next item.
     pub(crate) fn value(&mut self, name: &str, line: &str, at: usize, mark: char) -> usize {
-        let value_at = line.len() - line[at..].trim_start_matches([' ', '\t']).len();
-        let rest = &line[value_at..];
+        let rest = line[at..].trim_start_matches([' ', '\t']);
+        let rest = rest.strip_prefix("!!str ").map_or(rest, str::trim_start);
+        let value_at = line.len() - rest.len();
         let is_block_scalar =
             mark == ':' && rest.starts_with(['|', '>']) && rest.trim_end().len() <= 3;
         if rest.is_empty() && mark == ':' || is_block_scalar {
@@ -171,9 +169,7 @@ impl Reader {
         let syntax = Syntax {
             mark,
             place: self.place(),
-            is_spaced: line[..at].ends_with([' ', '\t'])
-                || value_at > at
-                || line[..at - 1].ends_with(' '),
+            is_spaced: value_at > at || line[..at - 1].ends_with(' '),
             is_word: line[..at].trim_start().len() > name.len() + 2,
             is_dotted: name.contains('.'),
         };
@@ -259,10 +255,6 @@ fn is_comment(line: &str, at: usize) -> bool {
     let rest = &line[at..];
     (rest.starts_with('#') || rest.starts_with("//"))
         && line[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
-}
-
-fn before_is(line: &str, at: usize, c: char) -> bool {
-    line[..at].trim_end().ends_with(c)
 }
 
 /// Returns whether the last word before a quoted text is a name by itself, as in `password "..."`.

@@ -32,7 +32,10 @@ impl Reader {
                 return;
             }
         }
-        if !self.blocks.is_flow() && is_command(rest) {
+        let is_command = is_command(rest);
+        // The next line continues a command.
+        let line = line.strip_suffix(" \\").unwrap_or(line);
+        if !self.blocks.is_flow() && is_command {
             self.blocks.open("", Kind::Record);
             self.items(line);
             self.blocks.close();

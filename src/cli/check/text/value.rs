@@ -47,16 +47,15 @@ const GETTERS: &[&str] = &[
 const MAX_CODE: usize = 1024;
 
 pub(crate) fn read(rest: &str, syntax: &Syntax) -> Read {
-    let rest_of_tag = rest.strip_prefix("!!str ").unwrap_or(rest).trim_start();
-    let skipped = rest.len() - rest_of_tag.len();
-    // The items of a list of variables keep quotation marks.
-    let is_kept = syntax.mark == '=' && syntax.place == Place::Item;
-    if let Some((mut value, len)) = quoted(rest_of_tag).filter(|_| !is_kept) {
+    // The items of a list of variables keep quotation marks. In a shell, backquotes are a command.
+    let is_command = rest.starts_with('`') && !syntax.is_spaced;
+    let is_kept = syntax.mark == '=' && (syntax.place == Place::Item || is_command);
+    if let Some((mut value, len)) = quoted(rest).filter(|_| !is_kept) {
         // So do Java's properties, but other syntaxes have names with periods too.
         let is_doubtful = syntax.mark == '='
             && (syntax.place == Place::Section || syntax.place == Place::Line && syntax.is_dotted)
             && len == value.text.len() + 2
-            && !rest_of_tag.starts_with('`');
+            && !rest.starts_with('`');
         if is_doubtful {
             let keeper = if syntax.place == Place::Section {
                 Keeper::Section
@@ -65,10 +64,10 @@ pub(crate) fn read(rest: &str, syntax: &Syntax) -> Read {
                     is_spaced: syntax.is_spaced,
                 }
             };
-            value.literal = Some((keeper, Zeroizing::new(rest_of_tag[..len].to_owned())));
+            value.literal = Some((keeper, Zeroizing::new(rest[..len].to_owned())));
         }
-        if ends_value(&rest_of_tag[len..]) {
-            return Read::Value(value, skipped + len);
+        if ends_value(&rest[len..]) {
+            return Read::Value(value, len);
         }
     }
     let code_part = window(rest, MAX_CODE);
@@ -79,7 +78,7 @@ pub(crate) fn read(rest: &str, syntax: &Syntax) -> Read {
             && (syntax.is_spaced || syntax.place == Place::Flow)
     });
     if is_code && !shape::is_reference(code_part) {
-        if let Some(read) = code(code_part) {
+        if let Some(read) = code(&code_part[..flow_end(code_part)]) {
             return read;
         }
     }
@@ -199,9 +198,8 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
     } else {
         Zeroizing::new(rest[..end].trim_end().to_owned())
     };
-    // A tag or an alias of YAML.
+    // An alias of YAML.
     let is_reference = match text.as_bytes().first() {
-        Some(b'!') => syntax.mark == ':',
         Some(b'*') if syntax.mark == ':' => true,
         _ => shape::is_reference(&text),
     };
