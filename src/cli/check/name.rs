@@ -61,18 +61,18 @@ const ROLES: &[(&str, Role)] = &[
     ("username", Role::UserName), ("user", Role::UserName), ("login", Role::UserName), ("userid", Role::UserName),
     ("loginname", Role::UserName), ("smtpname", Role::UserName), ("usr", Role::UserName),
     ("hostname", Role::Host), ("host", Role::Host), ("hosts", Role::Host), ("server", Role::Host), ("servers", Role::Host),
-    ("smarthost", Role::Host), ("relayhost", Role::Host), ("relay", Role::Host), ("mailhub", Role::Host), ("machine", Role::Host),
-    ("address", Role::Host), ("addr", Role::Host), ("mailserver", Role::Host), ("serveraddress", Role::Host), ("smtp", Role::Host),
-    ("port", Role::Port), ("serverport", Role::Port), ("portnumber", Role::Port),
+    ("smarthost", Role::Host), ("relay", Role::Host), ("mailhub", Role::Host), ("machine", Role::Host),
+    ("address", Role::Host), ("addr", Role::Host), ("smtp", Role::Host),
+    ("port", Role::Port), ("portnumber", Role::Port),
     ("region", Role::Region),
     ("starttlsauto", Role::Tls(Switch::StartTlsAuto)), ("starttls", Role::Tls(Switch::StartTls)), ("starttlsenable", Role::Tls(Switch::StartTls)),
     ("starttlsenabled", Role::Tls(Switch::StartTls)), ("starttlsrequired", Role::Tls(Switch::StartTls)), ("starttlspolicy", Role::Tls(Switch::Mode)),
     ("usessl", Role::Tls(Switch::UseSsl)), ("sslenable", Role::Tls(Switch::UseSsl)), ("sslenabled", Role::Tls(Switch::UseSsl)),
-    ("usetls", Role::Tls(Switch::UseTls)), ("ssl", Role::Tls(Switch::Ssl)), ("enablessl", Role::Tls(Switch::Ssl)), ("tls", Role::Tls(Switch::Tls)),
+    ("usetls", Role::Tls(Switch::UseTls)), ("ssl", Role::Tls(Switch::Ssl)), ("tls", Role::Tls(Switch::Tls)),
     ("forcetls", Role::Tls(Switch::Secure)), ("implicittls", Role::Tls(Switch::Secure)), ("secure", Role::Tls(Switch::Secure)),
     ("encryption", Role::Tls(Switch::Mode)), ("security", Role::Tls(Switch::Mode)), ("protocol", Role::Tls(Switch::Mode)),
     ("connectionsecurity", Role::Tls(Switch::Mode)), ("using", Role::Tls(Switch::Mode)), ("mode", Role::Tls(Switch::Mode)),
-    ("scheme", Role::Tls(Switch::Mode)), ("tlsmode", Role::Tls(Switch::Mode)), ("encryptiontype", Role::Tls(Switch::Mode)),
+    ("scheme", Role::Tls(Switch::Mode)), ("encryptiontype", Role::Tls(Switch::Mode)),
     ("name", Role::PairName), ("key", Role::PairName), ("value", Role::PairValue), ("valuefrom", Role::PairValue), ("kind", Role::Kind),
 ];
 
@@ -87,9 +87,9 @@ const DECOYS: &[&str] = &[
 /// Words without a meaning for the topic of a setting.
 #[rustfmt::skip]
 const NOISE: &[&str] = &[
-    "set", "export", "public", "private", "protected", "const", "static", "final", "var", "let", "my", "local", "string", "int", "def",
+    "set", "export", "public", "private", "protected", "const", "static", "final", "var", "let", "my", "string", "int", "def",
     "self", "this", "config", "configuration", "cfg", "conf", "settings", "env", "environment", "auth", "authentication", "sasl", "server",
-    "host", "user", "name", "login", "use", "enable", "enabled", "readonly", "declare", "setenv", "global", "gx", "x", "data", "values",
+    "host", "user", "name", "login", "use", "enable", "enabled", "readonly", "data", "values",
     "options", "define", "default", "defaults", "tls", "ssl",
 ];
 
@@ -126,7 +126,9 @@ pub(crate) struct Name {
 
 impl Name {
     pub(crate) fn parse(text: &str) -> Self {
-        let mut words = words(text);
+        // Lua's word for a variable isn't a part of its name.
+        let text = text.trim_start();
+        let mut words = words(text.strip_prefix("local ").unwrap_or(text));
         let (role, used) = role(&mut words);
         let rest = &words[..words.len() - used];
         // `relay host` is a relay's host.
@@ -198,9 +200,7 @@ fn role(words: &mut Vec<String>) -> (Option<Role>, usize) {
     let compound = ROLES.iter().find_map(|(suffix, role)| {
         let before = last.strip_suffix(suffix)?;
         let is_clear = matches!(*suffix, "password" | "passwd" | "username" | "hostname");
-        let is_known = topic(&[before.to_owned()]) != Topic::Unknown
-            || NOISE.contains(&before)
-            || row(before).is_some();
+        let is_known = topic(&[before.to_owned()]) != Topic::Unknown || NOISE.contains(&before);
         (is_clear || is_known).then(|| (before.to_owned(), *suffix, *role))
     });
     match compound {
