@@ -395,11 +395,7 @@ fn is_switch(text: &str) -> bool {
 }
 
 fn is_nested(text: &str) -> bool {
-    text.len() > 2
-        && text.starts_with('{')
-        && text.ends_with('}')
-        && text.contains(':')
-        && !shape::is_reference(text)
+    text.starts_with('{') && text.ends_with('}') && text.contains(':') && !shape::is_reference(text)
 }
 
 /// Returns a variable that a value sets, as in `Environment="SMTP_PORT=587"`.

@@ -18,10 +18,8 @@ pub(crate) struct Url<'a> {
 /// Parses a URL that has a user name and a password, or whose scheme is about SMTP.
 pub(crate) fn parse(text: &str) -> Option<Url<'_>> {
     let (scheme, rest) = text.split_once("://")?;
-    let is_scheme = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
-    let scheme = scheme
-        .rsplit(|c: char| !c.is_ascii() || !is_scheme(c as u8))
-        .next()?;
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let scheme = scheme.rsplit(|c| !is_scheme(c)).next()?;
     let (authority, query) = rest.split_once('?').unwrap_or((rest, ""));
     let (login, address) = match authority.rsplit_once('@') {
         Some((login, address)) => (Some(login), address),

@@ -95,7 +95,7 @@ fn recognize(text: &str) -> Where {
     if is_tunnel(host) {
         return Where::Tunnel;
     }
-    if host.starts_with('*') || !host.contains('.') && !host.contains(':') && host == "default" {
+    if host.starts_with('*') || host == "default" {
         return Where::Missing;
     }
     if host.contains("mail-manager-smtp") {

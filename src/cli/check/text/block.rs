@@ -83,29 +83,22 @@ impl Blocks {
     }
 
     pub(crate) fn close(&mut self) {
-        if self.open.len() > 1 {
-            self.pop();
-        }
-    }
-
-    fn pop(&mut self) {
         let last = self.all.len() - 1;
         if let Some((block, ..)) = self.open.pop() {
             self.all[block].end = last;
         }
     }
 
-    /// Closes all but the outermost blocks.
+    /// Closes all but this number of blocks.
     pub(crate) fn close_to(&mut self, len: usize) {
-        while self.open.len() > len.max(1) {
-            self.pop();
+        while self.open.len() > len {
+            self.close();
         }
     }
 
     /// Opens a document. Later settings don't belong to the documents before it.
     pub(crate) fn document(&mut self) {
-        self.close_to(1);
-        self.pop();
+        self.close_to(0);
         self.open("", Kind::Document);
     }
 
@@ -140,7 +133,7 @@ impl Blocks {
 
     /// Closes the blocks that a line ends by its indentation.
     pub(crate) fn dedent(&mut self, column: usize, is_item: bool) {
-        while self.open.len() > 1 {
+        loop {
             let ends = match self.kind() {
                 Kind::Indent(indent) => indent > column,
                 Kind::Item(dash) => column <= dash,
@@ -150,14 +143,12 @@ impl Blocks {
             if !ends {
                 return;
             }
-            self.pop();
+            self.close();
         }
     }
 
     pub(crate) fn finish(mut self) -> Vec<Block> {
-        while !self.open.is_empty() {
-            self.pop();
-        }
+        self.close_to(0);
         self.all
     }
 }

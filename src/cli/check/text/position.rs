@@ -1,7 +1,7 @@
 //! Lines whose parts have their meaning by position.
 
 use super::block::Kind;
-use super::words::{next_word, role_of_word};
+use super::words::next_word;
 use super::{Doubt, Reader, Value};
 use crate::cli::check::name::{Name, Role};
 use crate::cli::check::{shape, url};
@@ -54,7 +54,7 @@ fn by_position(line: &str) -> Option<(&str, &str, &str)> {
         .split([']', ':'])
         .next()
         .unwrap_or_default();
-    let names_something = Name::parse(first).role.is_some() || role_of_word(first).is_some();
+    let names_something = Name::parse(first).role.is_some();
     let is_user = |user: &str| !user.is_empty() && !user.contains([' ', '=', '"']);
     if shape::is_like_ses_host(host) && first.starts_with('[') && !rest.is_empty() {
         // Quotes and spaces belong to the value of a table, and only a colon ends the user name.
@@ -74,12 +74,7 @@ fn by_position(line: &str) -> Option<(&str, &str, &str)> {
             return Some((host, user, password));
         }
     }
-    if let Some((user, password)) = pair(line) {
-        return Some(("", user, password));
-    }
-    if let Some((user, password)) = pair(rest).filter(|_| {
-        role_of_word(first).is_none() && !first.starts_with('-') && !first.ends_with(':')
-    }) {
+    if let Some((user, password)) = pair(line).or_else(|| pair(rest)) {
         return Some(("", user, password));
     }
     (shape::is_access_key_id(first) && !rest.is_empty() && !rest.starts_with(['=', ':']))

@@ -126,7 +126,7 @@ impl Reader {
 
 pub(crate) fn role_of_word(word: &str) -> Option<Role> {
     let name = word.trim_start_matches('-');
-    let is_flag = name.len() < word.len() && name.len() > 1;
+    let is_flag = name.len() < word.len();
     if !is_flag && !WORDS.contains(&name.to_ascii_lowercase().as_str()) {
         return None;
     }
