@@ -1,5 +1,6 @@
 //! The findings of `check` about configurations.
 
+mod cases;
 mod codes;
 mod command;
 mod properties;

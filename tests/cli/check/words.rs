@@ -1,8 +1,11 @@
 //! The words that `check` knows: names of settings, values about TLS, references, placeholders.
 
-use super::{accounts, check, findings};
+use super::{accounts, check, findings, wrong};
 use crate::common::{ID, PASSWORD};
 
+const STARTTLS: &str = "465, TLS from the start; the configuration uses STARTTLS";
+const IMPLICIT: &str = "587, STARTTLS; the configuration uses TLS from the start";
+const OFF: &str = "587, STARTTLS; the configuration switches TLS off";
 const HOST: &str = "email-smtp.us-east-1.amazonaws.com";
 
 /// Returns the state of a finding about the only account, or `none` if there isn't one.
@@ -30,7 +33,7 @@ fn names_of_settings_are_known() {
             "smtp.example.com",
             "smtp_hostname smtp_host smtp_hosts smtp_server smtp_servers smtp_smarthost \
              smtp_relayhost smtp_relay smtp_mailhub smtp_machine smtp_address smtp_addr \
-             smtp_mailserver smtp_server_address smtphost smtpHostname relay_host mailhub",
+             smtp_mailserver smtp_server_address smtphost smtpHostname relay_host mailhub smtp",
         ),
         (
             "port",
@@ -107,35 +110,93 @@ fn settings_about_something_else_are_none_of_the_account() {
 }
 
 #[test]
+fn words_without_a_meaning_are_left_out_of_names() {
+    for word in "set export public private protected const static final var let my string int def \
+                 self this config configuration cfg conf settings env environment auth \
+                 authentication sasl server host user name login use enable enabled readonly data \
+                 values options define default defaults tls ssl"
+        .split_whitespace()
+    {
+        // A port without a prefix belongs to a password without one.
+        let text = format!("password = {PASSWORD}\n{word}_port_number = 587\n");
+        assert_eq!(state(&text, "port"), "ok", "{text}");
+    }
+}
+
+#[test]
+fn code_that_reads_a_password_is_a_reference() {
+    for word in "env environ getenv secret secrets lookup file read fetch vault config get param \
+                 ssm var credentials decrypt setting"
+        .split_whitespace()
+    {
+        let text = format!("smtp_password = app.{word}('mail')\n");
+        let found = findings(&check(&text, false), "missing");
+        assert_eq!(found[0], "password reference", "{text}");
+    }
+}
+
+#[test]
+fn words_without_separators_are_names() {
+    for (about, words, value) in [
+        (
+            "host",
+            "host hostname server machine mailserver smarthost relayhost",
+            "smtp.example.com",
+        ),
+        ("user-name", "user username login", "me"),
+        ("port", "port", "25000"),
+        ("port", "starttls tls_starttls", "on"),
+        ("port", "tls using", "starttls"),
+        ("port", "ssl", "explicit"),
+    ] {
+        for word in words.split_whitespace() {
+            let text = format!("port 465\n{word} {value}\npassword {PASSWORD}\n");
+            assert_eq!(state(&text, about), "wrong", "{text}");
+        }
+    }
+    for word in ["password", "passwd", "pass"] {
+        let text = format!("host {HOST}\n{word} hunter2\n");
+        assert_eq!(state(&text, "password"), "wrong", "{text}");
+    }
+    let text = format!("host {HOST}\npasswordeval x\n");
+    assert_eq!(state(&text, "password"), "missing", "{text}");
+    let text = format!("password {PASSWORD}\nregion eu-west-1\n");
+    assert_eq!(wrong(&check(&text, true)), ["region other-region"]);
+}
+
+#[test]
 fn values_of_tls_settings_are_known() {
-    for (name, port, values) in [
+    const TRUE: &str = "true yes on 1 required enabled always mandatory";
+
+    for (name, port, message, values) in [
         (
             "smtp_encryption",
             465,
+            STARTTLS,
             "starttls explicit explicittls smtp+starttls submission force_starttls",
         ),
         (
             "smtp_encryption",
             587,
+            IMPLICIT,
             "ssl implicit implicittls force_tls ssl_or_tls ssl/tls tls/ssl submissions tls_wrapper \
-             sslv3 SecureSocketOptions.SslOnConnect none plain unencrypted cleartext",
+             sslv3 SecureSocketOptions.SslOnConnect",
         ),
         (
-            "smtp_starttls",
-            465,
-            "true yes on 1 required enabled always mandatory",
-        ),
-        (
-            "smtp_force_tls",
+            "smtp_encryption",
             587,
-            "true yes on 1 required enabled always mandatory",
+            OFF,
+            "none plain unencrypted cleartext",
         ),
-        ("smtp_starttls", 587, "false no off 0 disabled never"),
+        ("smtp_starttls", 465, STARTTLS, TRUE),
+        ("smtp_force_tls", 587, IMPLICIT, TRUE),
+        ("smtp_starttls", 587, OFF, "false no off 0 disabled never"),
     ] {
         for value in values.split_whitespace() {
             let text =
                 format!("smtp_password = {PASSWORD}\nsmtp_port = {port}\n{name} = {value}\n");
-            assert_eq!(state(&text, "port"), "wrong", "{text}");
+            let account = &accounts(&check(&text, false))[0];
+            assert_eq!(account["findings"][4]["message"], message, "{text}");
         }
     }
     for (names, port, value) in [
@@ -165,6 +226,49 @@ fn values_of_tls_settings_are_known() {
     for name in ["enable_ssl", "ssl", "tls"] {
         let text = format!("smtp_password = {PASSWORD}\nsmtp_port = 587\nsmtp_{name} = true\n");
         assert_eq!(state(&text, "port"), "ok", "{text}");
+    }
+}
+
+/// TLS settings, and the mode that they choose together.
+const TLS_SETTINGS: &[(&str, &str)] = &[
+    ("secure = false", STARTTLS),
+    ("starttls = true", STARTTLS),
+    ("starttls = true, ssl = true", ""),
+    ("starttls = false, tls = true", IMPLICIT),
+    ("starttls = false, ssl = true", IMPLICIT),
+    ("starttls = false", OFF),
+    ("tls = true", ""),
+    ("tls = true, ssl = false", STARTTLS),
+    ("tls = false, ssl = true", IMPLICIT),
+    ("tls = false, ssl = false", ""),
+    ("use_tls = true, use_ssl = true", ""),
+    ("use_tls = true, ssl = true", ""),
+    ("use_tls = true, ssl = false", STARTTLS),
+    ("use_tls = false, use_ssl = true", IMPLICIT),
+    ("use_tls = false, ssl = true", IMPLICIT),
+    ("use_tls = false, ssl = false", OFF),
+    ("use_ssl = false", ""),
+    ("starttls_auto = true", STARTTLS),
+    ("starttls_auto = true, tls = false", STARTTLS),
+    ("starttls_auto = true, tls = true", ""),
+    ("starttls_auto = true, ssl = true", ""),
+    ("starttls_auto = false, tls = true", IMPLICIT),
+    ("starttls_auto = false, ssl = true", IMPLICIT),
+    ("starttls_auto = false", ""),
+];
+
+#[test]
+fn tls_settings_choose_a_mode_together() {
+    for (settings, expected) in TLS_SETTINGS {
+        for port in [465, 587] {
+            let settings = settings.replace(", ", "\nsmtp_");
+            let text = format!("smtp_password = {PASSWORD}\nsmtp_port = {port}\nsmtp_{settings}\n");
+            let account = &accounts(&check(&text, false))[0];
+            let message = account["findings"][4]["message"].as_str().unwrap();
+            let is_wrong = expected.starts_with(&port.to_string());
+            assert_eq!(message == *expected, is_wrong, "{text}{message}");
+            assert_eq!(message.contains("; "), is_wrong, "{text}{message}");
+        }
     }
 }
 
