@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::mem;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Arg, Command, CommandFactory as _, ValueHint, value_parser};
+use clap::{Arg, Command, CommandFactory as _, value_parser};
 use clap_complete::aot::{self, Shell};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Zsh};
@@ -145,7 +145,6 @@ fn with_values(command: &str, argument: Arg, profiles: &ArgValueCandidates) -> A
         ("format", _) => argument.value_parser(["table", "json"]),
         ("shell", _) => argument.value_parser(value_parser!(Shell)),
         ("profile", _) => argument.add(profiles.clone()),
-        ("file" | "config" | "output", _) => argument.value_hint(ValueHint::FilePath),
         _ => argument,
     }
 }
