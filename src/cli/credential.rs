@@ -104,7 +104,7 @@ pub(crate) fn parse_id(text: &str) -> Result<(AccessKeyId, Option<Error>), Error
 pub(crate) fn parse_secret(text: &str) -> Result<(SecretAccessKey, Option<Error>), Error> {
     match SecretAccessKey::new(text) {
         Ok(secret) => Ok((secret, None)),
-        Err(SecretError::Len(_)) if is_base64_of_secret(text) => Err(Error::input(
+        Err(_) if is_base64_of_secret(text) => Err(Error::input(
             "this is the base64 encoding of a secret access key",
         )
         .hint("decode it first, for example with base64 -d")),

@@ -109,15 +109,11 @@ fn unknown_argument(error: &clap::Error, command: &Command, arguments: &[OsStrin
         return Error::usage(["there is no option ", option]).hint(*hint);
     }
     let unknown = Error::usage("this option is unknown");
-    let options = || {
-        command
-            .get_arguments()
-            .filter(|option| option.get_long().is_some())
-    };
-    let names = options().filter_map(Arg::get_long);
+    let names = command.get_arguments().filter_map(Arg::get_long);
     match near(argument.trim_start_matches('-'), names).first() {
         Some(name) => {
-            let option = options().find(|option| option.get_long() == Some(name));
+            let mut options = command.get_arguments();
+            let option = options.find(|option| option.get_long() == Some(name));
             let option = option.expect("the name is an option's");
             unknown.hint(Text::of_option("did you mean ", option, "?"))
         }

@@ -2,18 +2,11 @@
 
 use std::io::{self, Write};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Account;
 use crate::cli::error::Error;
 use crate::endpoint::is_implicit_tls;
-
-/// All but the unreserved characters of RFC 3986, section 2.3.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 const ESCAPES: [(&str, char); 5] = [
     ("{{", '{'),
@@ -130,7 +123,11 @@ impl Field {
         match self {
             Self::Username => output.write_all(account.username().as_bytes()),
             Self::Password => output.write_all(password.as_bytes()),
-            Self::PasswordUrl => write!(output, "{}", utf8_percent_encode(password, RESERVED)),
+            Self::PasswordUrl => {
+                // The other characters of a password are / and +.
+                let encoded = utf8_percent_encode(password, NON_ALPHANUMERIC);
+                write!(output, "{encoded}")
+            }
             Self::Region => output.write_all(account.target.code.as_bytes()),
             Self::Host => output.write_all(account.host().as_bytes()),
             Self::Port => write!(output, "{}", account.port()),

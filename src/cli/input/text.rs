@@ -145,11 +145,9 @@ impl<R: Read> Text<R> {
     /// Returns the bytes that have been read and not consumed: at least this many, unless the text
     /// ends.
     pub(crate) fn fill(&mut self, wanted: usize) -> Result<&[u8], Error> {
-        if self.unread.len() < wanted {
+        while self.unread.len() < wanted {
             self.buffer.copy_within(self.unread.clone(), 0);
             self.unread = 0..self.unread.len();
-        }
-        while self.unread.len() < wanted {
             match self.reader.read(&mut self.buffer[self.unread.end..]) {
                 Ok(0) => break,
                 Ok(len) => self.unread.end += len,
