@@ -354,6 +354,11 @@ fn rejects_mistakes_in_templates() {
             TLS,
         ),
         (
+            "{tls:{|b}",
+            "--format has a {tls:A|B} without exactly one |, or with a brace inside",
+            TLS,
+        ),
+        (
             "{tls:a|{{}",
             "--format has a {tls:A|B} without exactly one |, or with a brace inside",
             TLS,
@@ -375,6 +380,7 @@ fn rejects_a_raw_password_in_a_url() {
         "smtp://{username}:{password}@{host}:{port}",
         "{scheme}://{username}:{password}@{host}",
         "{tls:smtp://|smtps://}{username}:{password}@{host}",
+        "{tls:smtp://|x }{username}:{password}@{host}",
         "A=b\\nURL=smtp://x:{password}@{host}",
         "/{port} smtp://x:{password}@{host}",
     ] {

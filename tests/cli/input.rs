@@ -152,6 +152,7 @@ fn csv_is_read() {
         ("Secret access key\n\n<key>\n", ONE),
         ("x,Secret access key\n\"a\n\n#b\",<key>\n", ONE),
         ("x,Secret access key\na\rb,<key>\n", ONE),
+        ("Secret access key,x\n<key>,\"a\n", ONE),
     ] {
         assert_read(input, keys);
     }
@@ -191,7 +192,7 @@ fn json_is_read() {
         ),
         (r#"{"value": {"SecretAccessKey": "<key>"}}"#, ONE),
         (
-            r#"{"SecretAccessKey": "", "secret_key": "<key>", "SessionToken": ""}"#,
+            r#"{"SecretAccessKey": "", "secret_key": " <key>", "aws_secret_key": "<key>", "Token": " "}"#,
             ONE,
         ),
         (
@@ -409,6 +410,7 @@ fn other_forms_are_named() {
         ("---\nAccessKey:\n  AccessKeyId: <id>\n", YAML),
         ("AccessKey:\n  AccessKeyId: <id>\n", YAML),
         ("AccessKeyId: <id>\n", YAML),
+        ("Credentials:\n  AccessKeyId: <id>\n", YAML),
         ("- AccessKeyId: <id>\n", YAML),
         ("aws_access_key_id: <id>\n", YAML),
         ("----------------------\n|  CreateAccessKey  |\n", TABLE),
@@ -433,8 +435,8 @@ fn other_forms_are_named() {
         ("set AWS_ACCESS_KEY_ID <id>\n", SCRIPT),
         ("set key = <key>\n", SCRIPT),
         (
-            "#!/bin/sh\naws iam create-access-key --user-name mail\n",
-            SCRIPT_2,
+            "#!/bin/sh\n# x\naws iam create-access-key --user-name mail\n",
+            SCRIPT_3,
         ),
         ("@echo off\r\n", CMD),
         ("[\"<key>\"]", JSON_LIST),
@@ -517,8 +519,8 @@ fn texts_without_a_key_are_named() {
     }
 }
 
-const SCRIPT_2: &[&str] = &[
-    "line 2: this is a shell script, not an access key",
+const SCRIPT_3: &[&str] = &[
+    "line 3: this is a shell script, not an access key",
     "pass only its lines that set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
 ];
 const CONSOLE_2: &[&str] = &[
@@ -1003,6 +1005,10 @@ fn values_of_variables_that_cannot_be_right_are_named() {
         ),
         ("AWS_TOKEN=x\nAWS_SECRET_ACCESS_KEY=<key>", TEMPORARY),
         (
+            "AWS_SESSION_TOKEN=x\nAWS_SECURITY_TOKEN=y\nAWS_SECRET_ACCESS_KEY=<key>",
+            TEMPORARY,
+        ),
+        (
             "AWS_SECRET_ACCESS_KEY=<key>\nAWS_ACCESS_KEY_ID=mail\n",
             &[
                 "line 2: this isn't an access key ID",
@@ -1175,6 +1181,13 @@ fn smtp_passwords_are_read() {
             &["line 1: this is an access key ID, not an SMTP password"],
         ),
         (
+            "akiaiosfodnn7example <password>\n",
+            &[
+                "line 1: the access key ID isn't AKIA and 16 uppercase letters or digits",
+                "copy the ID again; it begins with AKIA and has 20 characters",
+            ],
+        ),
+        (
             "[MASKED]\n",
             &["line 1: this is a placeholder, not an SMTP password"],
         ),
@@ -1322,6 +1335,7 @@ fn each_result_is_written_before_more_input_is_waited_for() {
         ("\u{feff}", "<key>\n"),
         ("# x\n", "<id> <key>\n"),
         ("", "{\"SecretAccessKey\":\"<key>\"}"),
+        ("# x\n", "{\"SecretAccessKey\":\"<key>\"}"),
         ("Secret access key\n", "<key>\n"),
         ("x,Secret access key\n", "\"a\nb\",<key>\n"),
     ] {

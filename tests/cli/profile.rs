@@ -69,6 +69,7 @@ fn profiles_are_found() {
         ),
         ("mail", "config", "[profile\tmail]\n<keys>"),
         ("my mail", "config", "[profile 'my mail']\n<keys>"),
+        ("", "config", "[profile '']\n<keys>"),
         ("my mail", "config", "[profile my\\ mail]\n<keys>"),
         ("a\"b", "config", "[profile \"a\\\"b\"]\n<keys>"),
         ("a\\b", "config", "[profile \"a\\\\b\"]\n<keys>"),
@@ -216,7 +217,17 @@ fn profiles_without_a_key_are_named() {
         ("config", "[profile \"mail]\n<keys>", absent),
         ("config", "[profile mail]\nregion=x\n", without),
         ("config", "[profile mail]\nsso_session=x\n", temporary),
-        ("config", "[profile mail]\nrole_arn=x\n", temporary),
+        (
+            "config",
+            "[profile mail]\naws_secret_access_key=x\nrole_arn=x\n",
+            temporary,
+        ),
+        (
+            "config",
+            "[profile mail]\nweb_identity_token_file=x\n",
+            temporary,
+        ),
+        ("config", "[profile mail]\nlogin_session=x\n", temporary),
         (
             "config",
             "[profile mail]\ncredential_process=x\n",

@@ -171,6 +171,7 @@ const SAME: &[&str] = &[
     "ses-smtp-pass $SECRET us-east-1 --access-key-id $ID",
     "ses-smtp-pass $SECRET us-east-1 --host localhost --port 25",
     "printf '$SECRET' | ses-smtp-pass us-east-1",
+    "printf '$ID $SECRET' | ses-smtp-pass us-east-1 --access-key-id $ID",
     "printf '$SECRET' | ses-smtp-pass - us-east-1",
     "printf '$SECRET' | ses-smtp-pass --region us-east-1",
     "printf '$SECRET' | ses-smtp-pass - --region us-east-1",

@@ -45,6 +45,10 @@ const COMPLETED: &[(&str, &[&str])] = &[
     ("-f git-", &["-f", "git-credential"]),
     ("--format postf", &["--format", "postfix"]),
     ("--format=postf", &["--format=postfix"]),
+    (
+        "us-east-1 -n --format=postf",
+        &["us-east-1", "-n", "--format=postfix"],
+    ),
     ("us-east-1 -f msm", &["us-east-1", "-f", "msmtp"]),
     ("ca-", &["ca-central-1"]),
     ("us-east-1,ca-", &["us-east-1,ca-central-1"]),
@@ -250,6 +254,7 @@ const ELVISH: Shell = Shell {
     // It opens a menu for a value that needs quotes.
     except: &[
         "--format=postf",
+        "us-east-1 -n --format=postf",
         "us-east-1,ca-",
         "--file=access",
         "us-east-1 --file with",
