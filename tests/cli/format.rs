@@ -501,6 +501,7 @@ fn lists_regions() {
     );
 
     let json: Vec<Value> = serde_json::from_str(&run_line("regions -f json", "").output).unwrap();
+    assert!(run_line("regions -f json", "").output.ends_with("]\n"));
     assert_eq!(json.len(), 29);
     assert_eq!(
         json[0].to_string(),

@@ -486,6 +486,7 @@ fn texts_without_a_key_are_named() {
         ("<abcdefghijklmnopqrst\n", NOT_A_KEY),
         ("</html>\n", NOT_A_KEY),
         ("<?xml version=\"1.0\"?>\n", NOT_A_KEY),
+        ("<Response><Errors></Errors></Response>\n", NOT_A_KEY),
         ("<!DOCTYPE html>\n", NOT_A_KEY),
         ("<Error><Code>AccessDenied</Code></Error>", NOT_A_KEY),
         (
@@ -961,7 +962,7 @@ fn values_of_variables_that_cannot_be_right_are_named() {
             &["line 1: the secret access key is empty", CHECK],
         ),
         (
-            "A=\"x\"\nB='x\ny' # z\r\nAWS_SECRET_ACCESS_KEY=null\n",
+            "A=\"x\"\nB='x\r\ny' # z\r\nAWS_SECRET_ACCESS_KEY=null\n",
             &[
                 "line 4: this is a placeholder, not a secret access key",
                 CHECK,
@@ -1024,8 +1025,9 @@ fn values_of_variables_that_cannot_be_right_are_named() {
 
 #[test]
 fn escapes_in_quotes_are_one_character() {
-    for escape in ["\\\\", "\\'", "\\\""] {
-        let input = format!("AWS_SECRET_ACCESS_KEY=\"a{escape}<key>\"\n");
+    // Another character after a backslash isn't an escape.
+    for start in ["a\\\\", "a\\'", "a\\\"", "\\q"] {
+        let input = format!("AWS_SECRET_ACCESS_KEY=\"{start}<key>\"\n");
         assert_rejected(
             &json(fill(&input)),
             &[

@@ -73,6 +73,7 @@ fn profiles_are_found() {
         ("my mail", "config", "[profile my\\ mail]\n<keys>"),
         ("a\"b", "config", "[profile \"a\\\"b\"]\n<keys>"),
         ("a\\b", "config", "[profile \"a\\\\b\"]\n<keys>"),
+        ("a\\b", "config", "[profile 'a\\b']\n<keys>"),
         (" mail ", "credentials", "[ mail ]\n<keys>"),
         ("mail", "credentials", "\u{feff}[mail]\n<keys>"),
         (
@@ -191,6 +192,19 @@ fn empty_variable_names_no_file() {
     .variable("AWS_SHARED_CREDENTIALS_FILE", "")
     .run("");
     assert_found(&outcome, "empty");
+}
+
+#[test]
+#[cfg(unix)]
+fn file_that_cannot_be_opened_is_an_error() {
+    let home = home("not opened", &[("config", "[profile mail]\n<keys>")]);
+    let outcome = command(["--profile", "mail", "us-east-1"])
+        .variable("HOME", &home)
+        .variable("AWS_SHARED_CREDENTIALS_FILE", "/dev/null/x")
+        .run("");
+    let error = "ses-smtp-pass: error: cannot read the credentials file: Not a directory";
+    assert!(outcome.errors.starts_with(error), "{outcome:?}");
+    assert_eq!(outcome.status, 1);
 }
 
 #[test]
