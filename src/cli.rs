@@ -111,11 +111,7 @@ fn dispatch(surroundings: &mut Surroundings) -> Result<u8, Error> {
             let help = Args::help().try_get_matches_from(&surroundings.arguments);
             help.err().unwrap_or(error).render().to_string()
         }
-        Err(error) => {
-            // Otherwise the options of the subcommands have no names yet.
-            definition.build();
-            return Err(usage::error(&error, &definition, &surroundings.arguments));
-        }
+        Err(error) => return Err(usage::error(&error, &definition, &surroundings.arguments)),
     };
     print(&text, surroundings.output)
 }
