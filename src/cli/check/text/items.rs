@@ -54,7 +54,7 @@ impl Reader {
         let (value, end) = value::quoted(&line[at..])?;
         let end = at + end;
         let after = line[end..].trim_start();
-        if after.starts_with(['=', ':', ']']) && !after.starts_with("==") {
+        if after.starts_with(['=', ':']) && !after.starts_with("==") {
             return None;
         }
         if let Some(after) = after
@@ -72,7 +72,7 @@ impl Reader {
         let is_login = self.blocks.kind() == Kind::Bracket
             && shape::is_access_key_id(&value.text)
             && self.is_in_login();
-        self.lone(value);
+        self.lone(&value);
         if let Some(after) = after
             .strip_prefix(',')
             .filter(|after| is_login && !after.is_empty())

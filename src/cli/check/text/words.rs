@@ -82,7 +82,7 @@ impl Reader {
     }
 
     /// A quoted text by itself.
-    pub(crate) fn lone(&mut self, value: Value) {
+    pub(crate) fn lone(&mut self, value: &Value) {
         for (mark, name) in AUTH_INFO {
             if let Some(text) = value.text.strip_prefix(mark) {
                 let mut value = value.part(text);
@@ -92,11 +92,12 @@ impl Reader {
                 return self.setting(name, value);
             }
         }
-        let text = value.text.clone();
-        if text.contains('=') || url::parse(&text).is_some() {
-            return self.setting("", value);
+        // Arguments of a command can be a list of texts.
+        let text = value.text.trim_start_matches('-');
+        if text.contains('=') || url::parse(text).is_some() {
+            return self.setting("", value.part(text));
         }
-        self.word(&text, "");
+        self.word(text, "");
     }
 
     fn word(&mut self, word: &str, before: &str) {
