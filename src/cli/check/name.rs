@@ -94,7 +94,6 @@ const NOISE: &[&str] = &[
 ];
 
 const MAIL: &[&str] = &[
-    "ses",
     "relay",
     "relayhost",
     "smarthost",

@@ -73,7 +73,7 @@ pub(crate) fn base64_decoded(text: &str) -> Option<Zeroizing<String>> {
 pub(crate) fn is_like_password(text: &str) -> bool {
     let is_one = |text: &str| is_password(text) || is_old_password(text);
     let text = bare(text);
-    if text.len() < 30 || text.len() > 200 {
+    if text.len() > 200 {
         return false;
     }
     is_one(text)
@@ -150,10 +150,14 @@ const EXAMPLES: &[&str] = &[
 /// Returns whether a value is a placeholder: a mask, an example, or a word for a missing value.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
-    let lower = || text.to_ascii_lowercase();
+    let is_example = |example: &&str| text.eq_ignore_ascii_case(example);
+    let starts = |word: &str| {
+        let start = text.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
     secret::is_placeholder(text)
-        || text.len() < 32 && EXAMPLES.contains(&lower().as_str())
-        || text.len() < 64 && lower().starts_with("your") && !text.contains('.')
+        || EXAMPLES.iter().any(is_example)
+        || text.len() < 64 && starts("your") && !text.contains('.')
         || text.len() > 2
             && ['x', 'X', '•', '.']
                 .iter()

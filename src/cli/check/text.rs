@@ -386,7 +386,7 @@ impl Reader {
 }
 
 fn is_mail_host(text: &str) -> bool {
-    text.len() < 300 && text.contains("email-smtp") && shape::is_host(text)
+    text.contains("email-smtp") && shape::is_host(text)
 }
 
 fn is_switch(text: &str) -> bool {

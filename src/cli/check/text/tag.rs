@@ -48,7 +48,7 @@ impl Reader {
             text: Zeroizing::default(),
             settings: self.settings.len(),
         });
-        Some(at + 1 + len)
+        Some(line.len() - name[len..].len())
     }
 
     /// Reads the text up to the next tag.
