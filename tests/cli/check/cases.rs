@@ -22,6 +22,16 @@ fn check_cases(file: &str) {
     }
 }
 
+#[test]
+fn texts_in_values_have_a_depth() {
+    let mut text = format!("{{\"smtp_password\": \"{PASSWORD}\"}}");
+    for depth in 0..5 {
+        let expected = if depth <= 3 { 0 } else { 2 };
+        assert_eq!(check(&text, false).status, expected, "{text}");
+        text = serde_json::json!({ "x": text }).to_string();
+    }
+}
+
 fn summary(account: &serde_json::Value) -> String {
     let Some(line) = account["line"].as_u64() else {
         return "-> none".to_owned();

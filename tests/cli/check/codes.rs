@@ -449,6 +449,25 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "wrong",
         &["user-name not-access-key-id"],
     ),
+    (
+        "kind: Secret\ndata:\n  SMTP_PASSWORD: BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "unchecked",
+        &["region no-host"],
+    ),
+    // Another key is worse than quotes.
+    (
+        "env:\n  - SMTP_PASSWORD=\"BJ1//u46F+v6TpoWVD6H1lauzBIrxP//2xfYmHRSXwt/\"\n",
+        true,
+        "wrong",
+        &["password other-key"],
+    ),
+    (
+        "SMTP_PASSWORD=BJ1//u46F+v6TpoWVD6H1lauzBIrxP//2xfYmHRSXwt/\n",
+        true,
+        "unchecked",
+        &["region"],
+    ),
     // Values that the syntax keeps, or may keep.
     (
         "user AKIAIOSFODNN7EXAMPLE\npassword BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9 # old\n",

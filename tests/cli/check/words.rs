@@ -100,6 +100,11 @@ fn settings_about_something_else_are_none_of_the_account() {
         let text = format!("mail_{word}_password = hunter2\n");
         assert_eq!(check(&text, false).status, 2, "{text}");
     }
+    // These can be about an account's settings too.
+    for word in ["proxy", "bind"] {
+        let text = format!("[mail {word}]\npassword = hunter2\n");
+        assert_eq!(check(&text, false).status, 2, "{text}");
+    }
     for word in "ses relay relayhost smarthost mta outgoing notifier submission submissions mail \
                  email smtp"
         .split_whitespace()
@@ -180,7 +185,7 @@ fn values_of_tls_settings_are_known() {
             587,
             IMPLICIT,
             "ssl implicit implicittls force_tls ssl_or_tls ssl/tls tls/ssl submissions tls_wrapper \
-             sslv3 SecureSocketOptions.SslOnConnect",
+             sslv3 SecureSocketOptions.SslOnConnect encryption_smtps",
         ),
         (
             "smtp_encryption",
@@ -188,6 +193,7 @@ fn values_of_tls_settings_are_known() {
             OFF,
             "none plain unencrypted cleartext",
         ),
+        ("smtp_starttls_policy", 587, OFF, "off"),
         ("smtp_starttls", 465, STARTTLS, TRUE),
         ("smtp_force_tls", 587, IMPLICIT, TRUE),
         ("smtp_starttls", 587, OFF, "false no off 0 disabled never"),
@@ -226,6 +232,49 @@ fn values_of_tls_settings_are_known() {
     for name in ["enable_ssl", "ssl", "tls"] {
         let text = format!("smtp_password = {PASSWORD}\nsmtp_port = 587\nsmtp_{name} = true\n");
         assert_eq!(state(&text, "port"), "ok", "{text}");
+    }
+}
+
+#[test]
+fn schemes_of_urls_are_about_mail() {
+    for scheme in "smtp smtps tls ssl starttls submission submissions".split(' ') {
+        let text = format!("X={scheme}://me:hunter2@smtp.example.com\n");
+        assert_eq!(check(&text, false).status, 1, "{text}");
+    }
+}
+
+#[test]
+fn hosts_have_their_messages() {
+    for (host, message) in [
+        ("*", "no host found"),
+        ("default", "no host found"),
+        (
+            "email.us-east-1.amazonaws.com",
+            "the host of SES's API, not of its SMTP endpoint",
+        ),
+        ("email.example.com", "not an SES host"),
+        (
+            "inbound-smtp.us-east-1.amazonaws.com",
+            "the host that receives email, not the one that sends",
+        ),
+        (
+            "email-smtp.us-esat-1.amazonaws.com",
+            "the host isn't in a region with SES",
+        ),
+        (
+            "email-smtp.us.east.1.amazonaws.com",
+            "looks like an SES host, but isn't one",
+        ),
+        ("smtp.amazon.com", "looks like an SES host, but isn't one"),
+        (
+            "email-smtp.example.com",
+            "looks like an SES host, but isn't one",
+        ),
+        ("smtp.example.com", "not an SES host"),
+    ] {
+        let text = format!("smtp_password = {PASSWORD}\nsmtp_host = {host}\n");
+        let account = &accounts(&check(&text, false))[0];
+        assert_eq!(account["findings"][3]["message"], message, "{text}");
     }
 }
 
@@ -335,6 +384,7 @@ fn references_and_placeholders_are_recognized() {
         "%X%",
         "__X__",
         "*x",
+        "_a._password",
     ] {
         let text = format!("SMTP_PASSWORD={value}\n");
         let found = findings(&check(&text, false), "missing");
@@ -382,7 +432,16 @@ fn references_and_placeholders_are_recognized() {
         let found = findings(&check(&text, false), "missing");
         assert_eq!(found[0], "password placeholder", "{text}");
     }
-    for value in ["your.name", "xx", "__X", "X__y"] {
+    let long = format!("your{}", "x".repeat(60));
+    for value in [
+        "your.name",
+        &long,
+        "xx",
+        "__X",
+        "X__y",
+        "op://",
+        "1.password",
+    ] {
         let text = format!("SMTP_PASSWORD={value}\n");
         assert_eq!(state(&text, "password"), "wrong", "{text}");
     }
