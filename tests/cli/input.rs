@@ -1447,6 +1447,43 @@ fn output_is_flushed() {
 }
 
 #[test]
+fn error_of_the_output_ends_the_input() {
+    struct Unread;
+
+    impl Read for Unread {
+        fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
+            panic!("more input was read");
+        }
+    }
+
+    struct Closed(io::ErrorKind);
+
+    impl Write for Closed {
+        fn write(&mut self, _bytes: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let key = format!("{SECRET}\n");
+    for (kind, status, errors) in [
+        (io::ErrorKind::BrokenPipe, 0, ""),
+        (
+            io::ErrorKind::StorageFull,
+            1,
+            "ses-smtp-pass: error: cannot write the output: no storage space\n",
+        ),
+    ] {
+        let mut input = key.as_bytes().chain(Unread);
+        let outcome = run_with(&["us-east-1"], &mut input, None, &mut Closed(kind));
+        assert_eq!(outcome, (status, errors.to_owned()), "{kind}");
+    }
+}
+
+#[test]
 fn ctrl_c_at_a_prompt_has_no_message() {
     for arguments in [&["us-east-1"][..], &["check"]] {
         let ask: &Ask = &|_| Err(io::ErrorKind::Interrupted.into());
