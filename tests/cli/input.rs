@@ -286,6 +286,7 @@ fn variables_are_read() {
         ),
         ("AWS_SECRET_ACCESS_KEY=\nAWS_SECRET_ACCESS_KEY=<key>\n", ONE),
         ("AWS_SECRET_ACCESS_KEY_OLD=\nAWS_SECRET_KEY=<key>\n", ONE),
+        ("A=x\n#B=\"\nAWS_SECRET_KEY=<key>\nC=\"x\"\n", ONE),
         (
             "PEM=\"one\n<key2>\nAWS_SECRET_ACCESS_KEY=<key2>\"\nAWS_SECRET_ACCESS_KEY=<key>\nx y\n",
             ONE,
@@ -509,7 +510,6 @@ fn texts_without_a_key_are_named() {
         ("_A=x\n", NO_VARIABLE),
         ("exportAWS_SECRET_ACCESS_KEY=<key>\n", NO_VARIABLE),
         ("1A=x\n", NOT_A_KEY),
-        ("A#B=x\n", NOT_A_KEY),
         (
             "d0phbHJYVXRuRkVNSS9LN01ERU5HL2JQeFJmaUNZRVhBTVBMRUtFWQo=",
             BASE64,

@@ -73,7 +73,7 @@ fn profiles_are_found() {
         ("my mail", "config", "[profile my\\ mail]\n<keys>"),
         ("a\"b", "config", "[profile \"a\\\"b\"]\n<keys>"),
         ("a\\b", "config", "[profile \"a\\\\b\"]\n<keys>"),
-        ("a\\b", "config", "[profile 'a\\b']\n<keys>"),
+        ("a\\\\b", "config", "[profile 'a\\\\b']\n<keys>"),
         (" mail ", "credentials", "[ mail ]\n<keys>"),
         ("mail", "credentials", "\u{feff}[mail]\n<keys>"),
         (
