@@ -216,7 +216,7 @@ pub(crate) fn is_like_region(text: &str) -> bool {
     let text = Zeroizing::new(text.to_ascii_lowercase());
     text.split(',').map(str::trim).any(|item| {
         let host = item.split("://").last().unwrap_or_default();
-        let host = host.trim_start_matches('[').split([':', ']', '/']).next();
+        let host = host.split([':', ']', '/']).next();
         let host = host.unwrap_or_default();
         region::is_code(host)
             || matches!(

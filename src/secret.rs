@@ -199,8 +199,8 @@ pub(crate) fn is_percent_encoded(text: &str) -> bool {
     text.as_bytes().windows(3).any(is_escape)
 }
 
-/// Returns whether a text is one that jq, the AWS CLI, CI logs, and templates write for a missing
-/// value.
+/// Returns whether a text, which isn't empty, is one that jq, the AWS CLI, CI logs, and templates
+/// write for a missing value.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     const WORDS: &[&str] = &["null", "none", "nil", "undefined"];
     const BRACKETS: &[(&str, &str)] = &[
@@ -223,7 +223,7 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
         .strip_prefix('[')
         .and_then(|text| text.strip_suffix(']'));
     WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
-        || !text.is_empty() && text.bytes().all(|b| b == b'*')
+        || text.bytes().all(|b| b == b'*')
         || BRACKETS.iter().any(inside)
         || text.strip_prefix('$').is_some_and(is_name)
         || in_brackets.is_some_and(is_name)
