@@ -80,7 +80,9 @@ fn region_table_equals_aws_s() {
             assert_eq!(text.parse::<Region>(), expected, "{text:?}");
         }
         let zone = Err(RegionError::AvailabilityZone(code));
-        assert_eq!(format!("{code}b").parse::<Region>(), zone);
+        for text in [format!("{code}b"), format!(" {}B", code.to_uppercase())] {
+            assert_eq!(text.parse::<Region>(), zone, "{text:?}");
+        }
     }
     assert_eq!(regions.next(), None);
     assert_eq!(Region::ALL.len(), 19);
