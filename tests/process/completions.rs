@@ -59,6 +59,7 @@ const COMPLETED: &[(&str, &[&str])] = &[
     ("--file access", &["--file", "accessKeys.csv"]),
     ("--file=access", &["--file=accessKeys.csv"]),
     ("--file dir", &["--file", "directory/"]),
+    ("--file dir\tx", &["--file", "directory/x"]),
     (
         "us-east-1 --file with",
         &["us-east-1", "--file", "with $(date)"],
