@@ -342,7 +342,7 @@ impl Reader {
         };
         let is_host = parsed.role == Some(Role::Host) && url.is_host_alone();
         for (role, mut value) in url.parts() {
-            if is_host && role == Role::Host {
+            if is_host {
                 value.coding = Coding::HostUrl;
             }
             self.part(base.with_role(role), value, line);

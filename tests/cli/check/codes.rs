@@ -750,6 +750,12 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "ok",
         &["password matches", "user-name", "region", "host", "port"],
     ),
+    (
+        "SMTP_SERVER=smtp://AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9@email-smtp.us-east-1.amazonaws.com\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host"],
+    ),
     // TLS.
     (
         "[smtp]\nhost=email-smtp.us-east-1.amazonaws.com\nport=465\nstarttls=true\npassword=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
@@ -973,6 +979,30 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         true,
         "ok",
         &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "smtp = [\n  \"SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\",\n  \"SMTP_PORT=587\",\n]\n",
+        true,
+        "ok",
+        &["password matches", "port"],
+    ),
+    (
+        "SMTP_PASSWORD=a=\"b\"\n",
+        true,
+        "wrong",
+        &["password unrecognized"],
+    ),
+    (
+        " email-smtp.us-east-1.amazonaws.com:AKIAIOSFODNN7EXAMPLE:BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host"],
+    ),
+    (
+        "SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9, user: x\n",
+        true,
+        "wrong",
+        &["password unrecognized"],
     ),
     // Other accounts.
     (

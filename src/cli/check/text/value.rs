@@ -172,7 +172,7 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
         let word = rest[..end].find([' ', '\t', ';']).unwrap_or(end);
         // A space in a password was a `+`.
         let is_whole = shape::is_password(&rest[..word]) || !shape::is_like_password(&rest[..end]);
-        let is_last = syntax.is_word && !syntax.is_spaced && is_whole;
+        let is_last = syntax.is_word && is_whole;
         if is_last || has_assignment(window(&rest[word..end], MAX_CODE)) {
             end = word;
         }
