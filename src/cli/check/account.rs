@@ -182,11 +182,12 @@ fn rank(config: &Config, setting: &Setting, account: &Account) -> Option<Rank> {
     let by_shape =
         shape::is_like_password(&anchor.value.text) || shape::is_password(&setting.value.text);
     let is_mail = account.topic == Topic::Mail || by_shape && account.topic == Topic::Unknown;
+    let is_tls = is_tls_beside(setting, anchor, config);
     let fits = match (same_name, setting.name.is_bare(), anchor.name.is_bare()) {
         (true, ..) => {
             topic == account.topic || topic != Topic::Other && account.topic != Topic::Other
         }
-        _ if is_tls_beside(setting, anchor, config) => true,
+        _ if is_tls => true,
         (_, true, false) => {
             by_shape && anchor.name.topic == Topic::Unknown || is_known(setting, topic)
         }
@@ -195,7 +196,7 @@ fn rank(config: &Config, setting: &Setting, account: &Account) -> Option<Rank> {
     if !fits {
         return None;
     }
-    let place = place(&config.blocks, setting, anchor, same_name, own)?;
+    let place = place(&config.blocks, setting, anchor, same_name || is_tls, own)?;
     let name = match (same_name, setting.name.is_bare()) {
         (true, false) => 0,
         (false, false) => 1,

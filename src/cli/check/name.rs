@@ -66,12 +66,13 @@ const ROLES: &[(&str, Role)] = &[
     ("port", Role::Port), ("portnumber", Role::Port),
     ("region", Role::Region),
     ("starttlsauto", Role::Tls(Switch::StartTlsAuto)), ("starttls", Role::Tls(Switch::StartTls)), ("starttlsenable", Role::Tls(Switch::StartTls)),
-    ("starttlsenabled", Role::Tls(Switch::StartTls)), ("starttlsrequired", Role::Tls(Switch::StartTls)), ("starttlspolicy", Role::Tls(Switch::Mode)),
+    ("starttlsenabled", Role::Tls(Switch::StartTls)), ("starttlsrequired", Role::Tls(Switch::StartTlsAuto)), ("starttlspolicy", Role::Tls(Switch::Mode)),
     ("usessl", Role::Tls(Switch::UseSsl)), ("sslenable", Role::Tls(Switch::UseSsl)), ("sslenabled", Role::Tls(Switch::UseSsl)),
     ("usetls", Role::Tls(Switch::UseTls)), ("ssl", Role::Tls(Switch::Ssl)), ("tls", Role::Tls(Switch::Tls)),
+    ("opportunistictls", Role::Tls(Switch::StartTls)), ("wrappermode", Role::Tls(Switch::Secure)),
     ("forcetls", Role::Tls(Switch::Secure)), ("implicittls", Role::Tls(Switch::Secure)), ("secure", Role::Tls(Switch::Secure)),
     ("encryption", Role::Tls(Switch::Mode)), ("security", Role::Tls(Switch::Mode)), ("protocol", Role::Tls(Switch::Mode)),
-    ("connectionsecurity", Role::Tls(Switch::Mode)), ("using", Role::Tls(Switch::Mode)), ("mode", Role::Tls(Switch::Mode)),
+    ("connectionsecurity", Role::Tls(Switch::Mode)), ("using", Role::Tls(Switch::Mode)), ("mode", Role::Tls(Switch::Mode)), ("crypto", Role::Tls(Switch::Mode)),
     ("scheme", Role::Tls(Switch::Mode)), ("encryptiontype", Role::Tls(Switch::Mode)),
     ("name", Role::PairName), ("key", Role::PairName), ("value", Role::PairValue), ("valuefrom", Role::PairValue), ("kind", Role::Kind),
 ];
@@ -81,7 +82,7 @@ const ROLES: &[(&str, Role)] = &[
 const DECOYS: &[&str] = &[
     "from", "reply", "replyto", "to", "sender", "helo", "ehlo", "local", "bind", "listen", "bounce", "return", "contact", "support",
     "recipient", "recipients", "cc", "bcc", "ip", "allowed", "trusted", "proxy", "test", "policy", "ca", "cert", "min", "max", "forgot",
-    "reset", "change", "old", "new", "confirm", "hash", "salt", "show", "virtual",
+    "reset", "change", "old", "new", "confirm", "hash", "salt", "show", "virtual", "verify", "smtpd", "disable", "no", "ignore", "skip",
 ];
 
 /// Words without a meaning for the topic of a setting.

@@ -102,7 +102,7 @@ const REFERENCES: &[&str] = &[
     "!", "${", "$(", "$__", "$env:", "%env(", "<%", "{{", "ENC[", "ENC(", "{cipher}", "vault:", "op://", "arn:aws", "file:",
     "env:", "env.", "var.", "local.", "secrets.", "process.env", "os.environ", "os.getenv", "ENV[", "ENV.",
     "getenv(", "@Microsoft.KeyVault", "`", "ref+", "sops", "ssm:", "secretsmanager:", "gcp:", "azurekeyvault",
-    "{AQAA", "data.", "module.", "config.", "$ENV{", "random_password.",
+    "{AQAA", "data.", "module.", "config.", "$ENV{", "random_password.", "aws_iam_access_key.",
 ];
 
 /// Returns whether a value refers to the real value elsewhere.
@@ -123,12 +123,13 @@ pub(crate) fn is_reference(text: &str) -> bool {
         || is_path_of_password(text)
 }
 
-/// Returns whether a value is code that names a password, such as `settings.SMTP_PASSWORD`.
+/// Returns whether a value is code that names a password or a constant, such as `settings.SMTP_USER`.
 fn is_path_of_password(text: &str) -> bool {
     let is_identifier = |name: &str| {
         name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
     };
+    let is_constant = |name: &str| !name.bytes().any(|b| b.is_ascii_lowercase());
     let names_password = |name: &str| {
         let name = name.to_ascii_lowercase();
         ["password", "passwd", "smtp_pass"]
@@ -137,7 +138,10 @@ fn is_path_of_password(text: &str) -> bool {
     };
     text.contains('.')
         && text.split('.').all(is_identifier)
-        && text.rsplit('.').next().is_some_and(names_password)
+        && text
+            .rsplit('.')
+            .next()
+            .is_some_and(|name| is_constant(name) || names_password(name))
 }
 
 /// Values of examples.

@@ -277,7 +277,9 @@ impl Reader {
         }
         let parsed = self.name_in_block(name);
         if let Some((name, text)) = variable_in(&parsed, &value) {
-            let value = value.part(text);
+            let mut value = value.part(text);
+            // The quotes are around the assignment.
+            value.literal = None;
             return self.setting_at(&name, value, line, block);
         }
         if let Some(url) = url::parse(text) {

@@ -48,13 +48,24 @@ pub(crate) fn parse(text: &str) -> Option<Url<'_>> {
         .then_some(url)
 }
 
-/// Splits `HOST:PORT` or `[HOST]:PORT`, with or without a scheme.
+/// Splits `HOST:PORT` or `[HOST]:PORT`, with or without a scheme. The port can be a name.
 pub(crate) fn host_and_port(text: &str) -> Option<(&str, &str)> {
-    let is_port = |port: &&str| {
+    let is_number = |port: &str| {
         !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit())
     };
+    let is_port = |port: &&str| is_number(port) || service(port).is_some();
     let (host, port) = text.trim_end_matches('/').rsplit_once(':')?;
     is_port(&port).then_some((host.trim_matches(['[', ']']), port))
+}
+
+/// Returns the port with a name of `/etc/services`.
+pub(crate) fn service(name: &str) -> Option<u16> {
+    match name {
+        "smtp" => Some(25),
+        "submission" => Some(587),
+        "submissions" | "smtps" => Some(465),
+        _ => None,
+    }
 }
 
 impl<'a> Url<'a> {

@@ -1041,6 +1041,87 @@ const OTHERS: &[(&str, bool, &str, &[&str])] = &[
         "wrong",
         &["region other-region"],
     ),
+    // Hosts.
+    (
+        "[email-smtp.us-east-1.amazonaws.com]:submission AKIAIOSFODNN7EXAMPLE:BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "ok",
+        &["password matches", "user-name", "region", "host", "port"],
+    ),
+    (
+        "SMTP_HOST=email-smtp.${AWS_REGION}.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "missing",
+        &["host"],
+    ),
+    (
+        "SMTP_HOST=email-smtp.{{ region }}.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "missing",
+        &["host"],
+    ),
+    (
+        "SMTP_HOST=email-smtp.%s.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "missing",
+        &["host"],
+    ),
+    (
+        "SMTP_HOST=10.0.3.17\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "unchecked",
+        &["region no-host", "host", "port"],
+    ),
+    (
+        "SMTP_HOST=0.0.0.0\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "unchecked",
+        &["region no-host", "host", "port"],
+    ),
+    (
+        "SMTP_HOST='email-smtp.us-east-1.amazonaws.com '\nSMTP_PORT=587\nSMTP_USER=AKIAIOSFODNN7EXAMPLE\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "unchecked",
+        &["host"],
+    ),
+    // User names.
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=aws_iam_access_key.mail.id\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "missing",
+        &["user-name"],
+    ),
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=settings.SES_USER\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "missing",
+        &["user-name"],
+    ),
+    (
+        "SMTP_HOST=email-smtp.us-east-1.amazonaws.com\nSMTP_PORT=587\nSMTP_USER=john.smith\nSMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n",
+        true,
+        "wrong",
+        &["user-name not-access-key-id"],
+    ),
+    // Other syntaxes.
+    (
+        "send({host:'email-smtp.us-east-1.amazonaws.com',port:587,secure:true,auth:{user:'AKIAIOSFODNN7EXAMPLE',pass:'BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9'}})\n",
+        true,
+        "wrong",
+        &["port tls-mode"],
+    ),
+    (
+        "define('A_SMTP_HOST', 'email-smtp.us-east-1.amazonaws.com');\ndefine('A_SMTP_PORT', 587);\ndefine('A_SMTP_PASS', 'BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9');\ndefine('A_SSL', 'ssl');\n",
+        true,
+        "wrong",
+        &["port tls-mode"],
+    ),
+    (
+        "[Service]\nExecStart=/usr/bin/app\nEnvironment=\"SMTP_PASSWORD=BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\"\n",
+        true,
+        "unchecked",
+        &["region no-host"],
+    ),
 ];
 
 #[test]

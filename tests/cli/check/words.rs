@@ -6,6 +6,7 @@ use crate::common::{ID, PASSWORD};
 const STARTTLS: &str = "465, TLS from the start; the configuration uses STARTTLS";
 const IMPLICIT: &str = "587, STARTTLS; the configuration uses TLS from the start";
 const OFF: &str = "587, STARTTLS; the configuration switches TLS off";
+const BOTH: &str = "587, STARTTLS; STARTTLS and TLS from the start are both on";
 const HOST: &str = "email-smtp.us-east-1.amazonaws.com";
 
 /// Returns the state of a finding about the only account, or `none` if there isn't one.
@@ -81,7 +82,8 @@ fn names_of_settings_are_known() {
 fn settings_about_something_else_are_none_of_the_account() {
     for word in "from reply replyto to sender helo ehlo local bind listen bounce return contact \
                  support recipient recipients cc bcc ip allowed trusted proxy test policy ca cert \
-                 min max forgot reset change old new confirm hash salt show virtual"
+                 min max forgot reset change old new confirm hash salt show virtual verify smtpd disable no \
+                 ignore skip"
         .split_whitespace()
     {
         let text = format!("smtp_password = {PASSWORD}\nsmtp_{word}_host = example.com\n");
@@ -282,7 +284,20 @@ fn hosts_have_their_messages() {
 const TLS_SETTINGS: &[(&str, &str)] = &[
     ("secure = false", STARTTLS),
     ("starttls = true", STARTTLS),
-    ("starttls = true, ssl = true", ""),
+    ("starttls = true, ssl = true", BOTH),
+    (
+        "starttls_enable = true, starttls_required = false",
+        STARTTLS,
+    ),
+    ("starttls_required = false", ""),
+    ("use_tls = true, opportunistic_tls = false", IMPLICIT),
+    ("tls_wrappermode = yes", IMPLICIT),
+    ("tls_wrappermode = no", STARTTLS),
+    ("crypto = ssl", IMPLICIT),
+    ("openssl_verify_mode = none", ""),
+    ("disable_starttls = false", ""),
+    ("no_starttls = false", ""),
+    ("ignore_tls = false, use_ssl = true", IMPLICIT),
     ("starttls = false, tls = true", IMPLICIT),
     ("starttls = false, ssl = true", IMPLICIT),
     ("starttls = false", OFF),
@@ -290,7 +305,7 @@ const TLS_SETTINGS: &[(&str, &str)] = &[
     ("tls = true, ssl = false", STARTTLS),
     ("tls = false, ssl = true", IMPLICIT),
     ("tls = false, ssl = false", ""),
-    ("use_tls = true, use_ssl = true", ""),
+    ("use_tls = true, use_ssl = true", BOTH),
     ("use_tls = true, ssl = true", ""),
     ("use_tls = true, ssl = false", STARTTLS),
     ("use_tls = false, use_ssl = true", IMPLICIT),
@@ -329,6 +344,10 @@ fn ports_have_their_names() {
         ("2587,", "2587, STARTTLS"),
         ("465", "465, TLS from the start"),
         ("2465", "2465, TLS from the start"),
+        ("smtp", "25, STARTTLS"),
+        ("submission", "587, STARTTLS"),
+        ("submissions", "465, TLS from the start"),
+        ("smtps", "465, TLS from the start"),
     ] {
         let text = format!("smtp_password: {PASSWORD}\nsmtp_port: {port}\n");
         let output = check(&text, false).output;

@@ -1,5 +1,7 @@
 //! The host of an account.
 
+use std::net::Ipv4Addr;
+
 use super::{Finding, is_absent};
 use crate::cli::check::text::{Coding, Value};
 use crate::endpoint::{Address, region_of_host};
@@ -25,20 +27,22 @@ pub(crate) enum Where {
 
 pub(crate) struct Host {
     pub(crate) place: Where,
-    /// The setting has a scheme or a slash too.
-    is_url: bool,
+    /// The setting has a scheme, a slash, or a space too.
+    has_more: bool,
 }
 
 impl Host {
     pub(crate) fn parse(value: Option<&Value>) -> Self {
-        let place = match value.filter(|value| !is_absent(value)) {
+        // A template fills in a part of the host.
+        let is_partial = |value: &&Value| value.text.contains(['$', '{', '%']);
+        let place = match value.filter(|value| !is_absent(value) && !is_partial(value)) {
             Some(value) => recognize(&value.text.trim().to_ascii_lowercase()),
             None => Where::Missing,
         };
-        let is_url = value.is_some_and(|value| {
-            value.coding == Coding::HostUrl || value.text.trim_end().ends_with('/')
-        });
-        Self { place, is_url }
+        let is_more = |c: char| c == '/' || c.is_whitespace();
+        let has_more = value
+            .is_some_and(|value| value.coding == Coding::HostUrl || value.text.contains(is_more));
+        Self { place, has_more }
     }
 
     pub(crate) fn region(&self) -> Option<&'static str> {
@@ -53,10 +57,10 @@ impl Host {
 
         match self.place {
             Where::Missing => Finding::missing("no host found"),
-            Where::Tunnel => Finding::unchecked("a tunnel or a relay on this computer"),
-            Where::Ses(_) if self.is_url => {
+            Where::Tunnel => Finding::unchecked("a tunnel or a relay, which isn't SES itself"),
+            Where::Ses(_) if self.has_more => {
                 Finding::unchecked("an SES endpoint, but some programs expect only its name here")
-                    .hint("write the host without a scheme and without a slash")
+                    .hint("write the host without a scheme, a slash, and spaces")
             }
             Where::Ses(_) => Finding::ok("an SES endpoint"),
             Where::MailManager => Finding::wrong(
@@ -115,10 +119,9 @@ fn recognize(text: &str) -> Where {
 }
 
 fn is_tunnel(host: &str) -> bool {
-    matches!(
-        host,
-        "localhost" | "::1" | "0.0.0.0" | "host.docker.internal"
-    ) || host.starts_with("127.")
+    let is_private = |ip: Ipv4Addr| ip.is_loopback() || ip.is_private() || ip.is_unspecified();
+    matches!(host, "localhost" | "::1" | "host.docker.internal")
+        || host.parse().is_ok_and(is_private)
 }
 
 fn not_an_endpoint(host: &str) -> Where {

@@ -4,6 +4,7 @@ use super::host::{Host, Where};
 use super::{Finding, State, is_absent};
 use crate::cli::check::account::Account;
 use crate::cli::check::name::Switch;
+use crate::cli::check::url::service;
 use crate::is_implicit_tls;
 
 /// The ports of SES, with their TLS modes.
@@ -20,6 +21,8 @@ enum Mode {
     StartTls,
     Implicit,
     Off,
+    /// STARTTLS and TLS from the start. Programs prefer one of them, or stop.
+    Both,
     /// `tls`, which is STARTTLS in some programs and TLS from the start in others.
     Tls,
     /// `smtp` or `smtps` in a URL, which programs read differently.
@@ -36,7 +39,7 @@ const MODES: &[(&str, Mode)] = &[
     ("ssl_or_tls", Mode::Implicit), ("ssl/tls", Mode::Implicit), ("tls/ssl", Mode::Implicit), ("submissions", Mode::Implicit),
     ("tls_wrapper", Mode::Implicit), ("sslv3", Mode::Implicit), ("sslonconnect", Mode::Implicit), ("encryption_smtps", Mode::Implicit),
     ("none", Mode::Off), ("plain", Mode::Off), ("unencrypted", Mode::Off), ("cleartext", Mode::Off), ("nostarttls", Mode::Off),
-    ("tls", Mode::Tls), ("smtp", Mode::Smtp), ("smtps", Mode::Smtps),
+    ("smtp+ssl", Mode::Implicit), ("smtp+tls", Mode::Tls), ("tls", Mode::Tls), ("smtp", Mode::Smtp), ("smtps", Mode::Smtps),
 ];
 
 const TRUE: &[&str] = &[
@@ -59,10 +62,8 @@ pub(crate) fn judge(account: &Account, host: &Host) -> Finding {
         return Finding::missing("no port found");
     };
     let text = value.text.trim().trim_end_matches([';', ',']);
-    let row = text
-        .parse::<u16>()
-        .ok()
-        .and_then(|port| PORTS.iter().find(|(known, _)| *known == port));
+    let port = service(text).or_else(|| text.parse().ok());
+    let row = port.and_then(|port| PORTS.iter().find(|(known, _)| *known == port));
     let Some((port, name)) = row else {
         return Finding::wrong("not-ses-port", "SES doesn't listen on this port")
             .hint("use 587 for STARTTLS, or 465 for TLS from the start");
@@ -74,6 +75,10 @@ pub(crate) fn judge(account: &Account, host: &Host) -> Finding {
             tls_mode(name, "; the configuration uses TLS from the start")
         }
         (Some(Mode::Off), false) => tls_mode(name, "; the configuration switches TLS off"),
+        (Some(Mode::Both), false) => {
+            Finding::unchecked([*name, "; STARTTLS and TLS from the start are both on"])
+                .hint("switch TLS from the start off")
+        }
         (Some(Mode::Tls), true) => {
             Finding::unchecked([*name, "; some programs use STARTTLS for tls"])
                 .hint("if the program uses STARTTLS for tls, replace tls with ssl, or use port 587")
@@ -157,7 +162,7 @@ fn switched(settings: &[(Switch, &str)]) -> Option<Mode> {
     ) {
         (Some(true), ..) => Some(Mode::Implicit),
         (Some(false), ..) => Some(Mode::StartTls),
-        (_, Some(true), _, Some(true)) => None,
+        (_, Some(true), _, Some(true)) => Some(Mode::Both),
         (_, Some(true), ..) => Some(Mode::StartTls),
         (_, Some(false), Some(true), _) | (_, Some(false), _, Some(true)) => Some(Mode::Implicit),
         (_, Some(false), ..) => Some(Mode::Off),
@@ -187,7 +192,7 @@ fn pair(
         },
         (_, _, Some(true)) if is_tls != Some(true) && is_ssl != Some(true) => Some(Mode::StartTls),
         (_, _, Some(false)) if is_tls == Some(true) || is_ssl == Some(true) => Some(Mode::Implicit),
-        (Some(true), Some(true), _) => None,
+        (Some(true), Some(true), _) => Some(Mode::Both),
         (Some(true), _, None) if is_ssl != Some(true) => Some(Mode::StartTls),
         (_, Some(true), None) => Some(Mode::Implicit),
         (Some(false), _, None) if is_ssl == Some(true) => Some(Mode::Implicit),

@@ -107,6 +107,10 @@ impl Reader {
             [b'=', ..] => (1, '='),
             [b':'] | [b':', b' ' | b'\t' | b'"' | b'\'' | b'[' | b'{', ..] => (1, ':'),
             [b':', ..] if name.ends_with(['"', '\'']) => (1, ':'),
+            // Minified JavaScript.
+            [b':', ..] if self.blocks.is_flow() && is_word(name.trim_start_matches([',', ' '])) => {
+                (1, ':')
+            }
             _ => return None,
         };
         // In `set smtp-auth=login` and `--user=x`, the text before the last word is another item.
@@ -243,6 +247,10 @@ fn skip(line: &str, at: usize) -> usize {
         _ => None,
     };
     at + end.unwrap_or(first)
+}
+
+fn is_word(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 /// Returns whether the first text of a call can be the name of the second.
