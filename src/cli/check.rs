@@ -131,12 +131,7 @@ fn key(
 }
 
 fn diagnose(config: &Config, known: &Known) -> Vec<Diagnosis> {
-    let is_explained = |text: &str| match &known.key {
-        Some(Key::Secret(recipes)) => recipes.find(text).is_some(),
-        _ => false,
-    };
-    let accounts = account::find(config, is_explained);
-    accounts
+    account::find(config)
         .iter()
         .map(|account| finding::judge(account, known))
         .collect()

@@ -29,8 +29,8 @@ const NEAR: usize = 4;
 /// The number of blocks around a password that are examined.
 const MAX_REACH: usize = 8;
 
-/// Returns the SMTP accounts. `is_explained` tests if a value is a password of the access key.
-pub(crate) fn find(config: &Config, is_explained: impl Fn(&str) -> bool) -> Vec<Account<'_>> {
+/// Returns the SMTP accounts.
+pub(crate) fn find(config: &Config) -> Vec<Account<'_>> {
     let settings = last_of_each_name(config);
     let is_anchor = |setting: &&Setting| {
         matches!(
@@ -53,11 +53,9 @@ pub(crate) fn find(config: &Config, is_explained: impl Fn(&str) -> bool) -> Vec<
             accounts[number].add(setting, rank);
         }
     }
-    let is_explained = |account: &Account| is_explained(shape::bare(&account.password.value.text));
-    accounts.retain(|account| account.is_smtp() || is_explained(account));
-    let is_ses = |account: &Account| account.is_like_ses() || is_explained(account);
-    if accounts.iter().any(is_ses) {
-        accounts.retain(is_ses);
+    accounts.retain(Account::is_smtp);
+    if accounts.iter().any(Account::is_like_ses) {
+        accounts.retain(Account::is_like_ses);
     }
     accounts
 }

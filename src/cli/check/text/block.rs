@@ -128,7 +128,7 @@ impl Blocks {
 
     /// Returns whether bare values end at a comma or a closing bracket.
     pub(crate) fn is_flow(&self) -> bool {
-        matches!(self.kind(), Kind::Bracket | Kind::Nested | Kind::Tag { .. })
+        matches!(self.kind(), Kind::Bracket | Kind::Tag { .. })
     }
 
     /// Closes the blocks that a line ends by its indentation.

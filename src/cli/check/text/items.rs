@@ -90,7 +90,7 @@ impl Reader {
 
     fn separator(&mut self, line: &str, start: usize, at: usize) -> Option<usize> {
         let rest = &line[at..];
-        let name = line[start..at].trim_end_matches([':', '?', '+', ' ', '\t']);
+        let name = line[start..at].trim_end_matches([':', ' ', '\t']);
         let is_in_url = name
             .rsplit([' ', '\t'])
             .next()
@@ -98,7 +98,7 @@ impl Reader {
         if is_in_url
             || name.trim().is_empty()
             || rest.starts_with("==")
-            || line[..at].ends_with(['!', '<', '>'])
+            || line[..at].ends_with(['!', '<', '>', '='])
         {
             return None;
         }
@@ -135,7 +135,7 @@ impl Reader {
             return Some(at + 1);
         }
         let is_index = bracket == b'['
-            && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ']' | '$'));
+            && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | '$'));
         let is_template = line[at..].starts_with("{{") || before.ends_with('$') && bracket == b'{';
         if is_index && window(&line[at..], MAX_NAME).contains(']') || is_template {
             return None;

@@ -17,7 +17,7 @@ impl Reader {
         if rest.is_empty() || self.scalar(column, rest) || self.transcript(rest) {
             return;
         }
-        if COMMENTS.iter().any(|mark| rest.starts_with(mark)) && !rest.starts_with("!!") {
+        if COMMENTS.iter().any(|mark| rest.starts_with(mark)) {
             return;
         }
         let is_item = rest == "-" || rest.starts_with("- ");

@@ -39,7 +39,7 @@ fn columns(header: &str) -> Option<(Vec<&str>, char)> {
     let separator = separators.find(|separator| header.contains(*separator))?;
     let names: Vec<_> = header
         .split(separator)
-        .map(|cell| cell.trim_matches(['"', ' ']))
+        .map(|cell| cell.trim_matches('"'))
         .collect();
     let is_inside = |c: char| c.is_alphabetic() || matches!(c, ' ' | '_' | '-');
     let is_name = |name: &&str| !name.is_empty() && name.chars().all(is_inside);

@@ -21,7 +21,7 @@ pub(crate) enum Transcript {
 impl Reader {
     /// Follows an SMTP session.
     pub(crate) fn transcript(&mut self, rest: &str) -> bool {
-        let upper = |word: &str| word.trim_matches(['"', ':']).to_ascii_uppercase();
+        let upper = |word: &str| word.to_ascii_uppercase();
         let mut words = rest
             .split_whitespace()
             .skip_while(|word| upper(word) != "AUTH")
@@ -38,7 +38,7 @@ impl Reader {
                 first
             }
             (_, Transcript::Nothing) => return false,
-            _ if rest.split_whitespace().any(|word| word.starts_with("334")) => return true,
+            _ if rest.split_whitespace().any(|word| word == "334") => return true,
             _ => rest.split_whitespace().next_back(),
         };
         word.is_none_or(|word| self.answer(word))
