@@ -156,6 +156,19 @@ fn prompts_ask_for_the_password_and_the_key() {
             .starts_with("password   ok         looks like an SES SMTP password\n")
     );
     assert_eq!(outcome.status, 0);
+    let outcome = command(["check", "--from-env"])
+        .variable("AWS_SECRET_ACCESS_KEY", SECRET)
+        .answers(&[PASSWORD])
+        .run("");
+    assert!(
+        outcome
+            .output
+            .starts_with("password   ok         derived from this access key for us-east-1\n")
+    );
+    let outcome = command(["check"]).answers(&[PASSWORD, " "]).run("");
+    assert_eq!(outcome.status, 0);
+    let outcome = command(["check"]).answers(&[" ", ""]).run("");
+    assert_eq!((outcome.status, outcome.output.as_str()), (2, ""));
     let outcome = command(["check"]).answers(&["hunter2", ""]).run("");
     assert!(
         outcome
