@@ -223,6 +223,10 @@ fn profiles_without_a_key_are_named() {
         "the profile has no access key, and provides temporary credentials only",
         IAM_USER,
     );
+    let process = (
+        "the profile has credential_process, which isn't run",
+        "pipe the output of aws configure export-credentials into ses-smtp-pass",
+    );
     for (file, text, (error, hint)) in [
         ("credentials", "[other]\n<keys>", absent),
         ("credentials", "[profile mail]\n<keys>", absent),
@@ -242,9 +246,10 @@ fn profiles_without_a_key_are_named() {
             temporary,
         ),
         ("config", "[profile mail]\nlogin_session=x\n", temporary),
+        ("config", "[profile mail]\ncredential_process=x\n", process),
         (
             "config",
-            "[profile mail]\ncredential_process=x\n",
+            "[profile mail]\ncredential_process=x\nsso_session=x\n",
             temporary,
         ),
         (

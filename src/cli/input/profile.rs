@@ -47,6 +47,7 @@ enum Missing {
     Keys,
     Id,
     IsTemporary,
+    Process,
 }
 
 pub(crate) fn read(name: &str, variable: Variable) -> Result<Credential, Error> {
@@ -142,9 +143,10 @@ fn credential(
     what: &'static str,
 ) -> Result<Result<Credential, Missing>, Error> {
     let mut parts = Parts::default();
-    let (mut is_temporary, mut has_secret) = (false, false);
+    let (mut is_temporary, mut has_process, mut has_secret) = (false, false, false);
     for setting in ini.settings(section) {
         is_temporary |= leads_to_temporary(&setting.name);
+        has_process |= setting.name == "credential_process";
         let Some(field) = field(&setting.name) else {
             continue;
         };
@@ -160,9 +162,10 @@ fn credential(
         parts.put(field, setting.value, place)?;
     }
     if !parts.has_id() {
-        return Ok(Err(match (is_temporary, has_secret) {
-            (true, _) => Missing::IsTemporary,
-            (_, true) => Missing::Id,
+        return Ok(Err(match (is_temporary, has_process, has_secret) {
+            (true, ..) => Missing::IsTemporary,
+            (_, true, _) => Missing::Process,
+            (.., true) => Missing::Id,
             _ => Missing::Keys,
         }));
     }
@@ -185,7 +188,7 @@ fn leads_to_temporary(setting: &str) -> bool {
     setting.starts_with("sso_")
         || matches!(
             setting,
-            "role_arn" | "credential_process" | "web_identity_token_file" | "login_session"
+            "role_arn" | "web_identity_token_file" | "login_session"
         )
 }
 
@@ -214,6 +217,8 @@ impl Missing {
                 "the profile has no access key, and provides temporary credentials only",
             )
             .hint(IAM_USER),
+            Self::Process => Error::input("the profile has credential_process, which isn't run")
+                .hint("pipe the output of aws configure export-credentials into ses-smtp-pass"),
         }
     }
 }
