@@ -69,7 +69,8 @@ fn positionals(args: &mut ConvertArgs) -> Result<(Option<Zeroizing<String>>, Str
         word::reject_command(word)?;
     }
     match (first, args.region.take(), args.region_option.take()) {
-        (_, Some(_), Some(_)) => Err(Error::usage("REGION and --region can't be used together")),
+        (_, Some(_), Some(_)) => Err(both()),
+        (Some(region), None, Some(_)) if endpoint::is_like_region(&region) => Err(both()),
         (secret, Some(region), None) | (secret, None, Some(region)) => Ok((secret, region)),
         (Some(region), None, None) => {
             word::recognize_alone(&region)?;
@@ -77,6 +78,11 @@ fn positionals(args: &mut ConvertArgs) -> Result<(Option<Zeroizing<String>>, Str
         }
         (None, None, None) => Err(word::region_missing()),
     }
+}
+
+fn both() -> Error {
+    Error::usage("REGION and --region can't be used together")
+        .hint("pass the region once, or separate several regions with commas")
 }
 
 /// Returns the source, unless it is SECRET.

@@ -78,7 +78,8 @@ fn explain(error: EndpointError, item: &str) -> Error {
         ]),
         EndpointError::NotSesPort => Error::usage("REGION has a port that SES doesn't listen on")
             .hint("use 25, 587, or 2587 for STARTTLS; 465 or 2465 for TLS from the start"),
-        EndpointError::Scheme => Error::usage("the scheme of REGION isn't smtp or smtps"),
+        EndpointError::Scheme => Error::usage("the scheme of REGION isn't smtp or smtps")
+            .hint("write only the host and the port"),
         EndpointError::SchemeContradictsPort => {
             Error::usage("the scheme of REGION doesn't match its port")
                 .hint("use smtps for 465 and 2465, and smtp for the other ports")
