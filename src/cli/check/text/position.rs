@@ -88,9 +88,7 @@ pub(crate) fn pair(text: &str) -> Option<(&str, &str)> {
         let is_ses = shape::is_access_key_id(user)
             || shape::is_password(password)
             || shape::is_password(user);
-        is_ses
-            && !user.contains(['/', ' ']) | shape::is_password(user)
-            && !password.starts_with("//")
+        is_ses && !user.contains(['/', ' ']) | shape::is_password(user)
     };
     let pairs = [Some((first, rest)), rest.split_once(':')];
     pairs.into_iter().flatten().find(is_pair)
