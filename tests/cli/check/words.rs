@@ -187,13 +187,13 @@ fn values_of_tls_settings_are_known() {
             587,
             IMPLICIT,
             "ssl implicit implicittls force_tls ssl_or_tls ssl/tls tls/ssl submissions tls_wrapper \
-             sslv3 SecureSocketOptions.SslOnConnect encryption_smtps",
+             sslv3 SecureSocketOptions.SslOnConnect encryption_smtps smtp+ssl",
         ),
         (
             "smtp_encryption",
             587,
             OFF,
-            "none plain unencrypted cleartext",
+            "none plain unencrypted cleartext nostarttls",
         ),
         ("smtp_starttls_policy", 587, OFF, "off"),
         ("smtp_starttls", 465, STARTTLS, TRUE),
