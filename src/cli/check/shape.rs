@@ -129,7 +129,9 @@ fn is_path_of_password(text: &str) -> bool {
         name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
     };
-    let is_constant = |name: &str| !name.bytes().any(|b| b.is_ascii_lowercase());
+    // An access key ID with a period in it isn't a constant.
+    let is_constant =
+        |name: &str| name.contains('_') && !name.bytes().any(|b| b.is_ascii_lowercase());
     let names_password = |name: &str| {
         let name = name.to_ascii_lowercase();
         ["password", "passwd", "smtp_pass"]

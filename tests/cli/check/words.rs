@@ -454,6 +454,12 @@ fn references_and_placeholders_are_recognized() {
 }
 
 #[test]
+fn a_period_in_an_access_key_id_makes_no_reference() {
+    let text = format!("smtp_password = {PASSWORD}\nsmtp_user = A.IAIOSFODNN7EXAMPLE\n");
+    assert_eq!(state(&text, "user-name"), "wrong");
+}
+
+#[test]
 fn other_values_are_passwords() {
     let long = format!("your{}", "x".repeat(60));
     for value in [
