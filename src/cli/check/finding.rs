@@ -225,7 +225,7 @@ fn not_an_id(text: &str) -> Finding {
     let is_damaged = text.to_ascii_uppercase().starts_with("AKIA");
     let (clause, hint) = if words.any(shape::is_access_key_id) {
         (
-            "an access key ID and other characters, which are a part of the user name here",
+            "an access key ID with other characters, which the program reads too",
             "remove the other characters, such as quotes, spaces, or a comment",
         )
     } else if is_damaged {

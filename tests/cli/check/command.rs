@@ -335,7 +335,7 @@ fn findings_name_the_reason() {
     let cases = [
         (
             right.replace(PASSWORD, &format!("{PASSWORD}#old")),
-            "an SMTP password and other text, which is a part of the password here\n",
+            "an SMTP password with other text, which the program reads too\n",
         ),
         (
             right.replace(PASSWORD, &format!("{PASSWORD}old#")),
@@ -348,7 +348,7 @@ fn findings_name_the_reason() {
         (url, "the password is percent-encoded twice\n"),
         (
             right.replace(ID, &format!("'{ID} '")),
-            "an access key ID and other characters, which are a part of the user name here\n",
+            "an access key ID with other characters, which the program reads too\n",
         ),
         (
             right.replace(ID, &ID[..19].to_lowercase()),

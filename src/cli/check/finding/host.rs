@@ -60,7 +60,7 @@ impl Host {
             Where::Tunnel => Finding::unchecked("a tunnel or a relay, which isn't SES itself"),
             Where::Ses(_) if self.has_more => {
                 Finding::unchecked("an SES endpoint, but some programs expect only its name here")
-                    .hint("write the host without a scheme, a slash, and spaces")
+                    .hint("write the host without a scheme, slash, or space")
             }
             Where::Ses(_) => Finding::ok("an SES endpoint"),
             Where::MailManager => Finding::wrong(

@@ -182,7 +182,7 @@ fn content(what: What, known: &Known, target: Option<&'static str>) -> Finding {
         .hint("copy it again, in one piece"),
         What::Longer => Finding::wrong(
             "unrecognized",
-            "an SMTP password and other text, which is a part of the password here",
+            "an SMTP password with other text, which the program reads too",
         )
         .hint("remove the text, or move the comment to its own line"),
         What::Unknown => Finding::wrong("unrecognized", "not an SES SMTP password").hint([
