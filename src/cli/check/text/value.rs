@@ -162,27 +162,7 @@ fn next_string(rest: &str, from: usize) -> Option<(Value, usize)> {
 }
 
 fn bare(rest: &str, syntax: &Syntax) -> Read {
-    let mut end = if syntax.place == Place::Flow {
-        flow_end(rest)
-    } else {
-        rest.len()
-    };
-    if syntax.place != Place::Flow && syntax.mark == '=' {
-        // In `A=B C=D`, `A=B; C=D`, and `command A=B`, an unquoted value has no spaces.
-        let word = rest[..end].find([' ', '\t', ';']).unwrap_or(end);
-        // A space in a password was a `+`.
-        let is_whole = shape::is_password(&rest[..word]) || !shape::is_like_password(&rest[..end]);
-        let is_last = syntax.is_word && is_whole;
-        if is_last || has_assignment(window(&rest[word..end], MAX_CODE)) {
-            end = word;
-        }
-        end = rest[..end].find(" --").unwrap_or(end);
-    }
-    // In `port: 587, user: A`, code passes arguments without brackets around them.
-    let comma = rest[..end].find(',').filter(|_| syntax.mark == ':');
-    end = comma
-        .filter(|comma| has_name(&rest[comma + 1..]))
-        .unwrap_or(end);
+    let mut end = bare_end(rest, syntax);
     let is_env = syntax.mark == ':' || !syntax.is_spaced && !syntax.is_dotted;
     let mut doubt = None;
     if let Some(comment) = comment(&rest[..end]) {
@@ -210,6 +190,31 @@ fn bare(rest: &str, syntax: &Syntax) -> Read {
         ..Value::default()
     };
     Read::Value(value, end)
+}
+
+/// Returns the end of an unquoted value, with a comment after it.
+fn bare_end(rest: &str, syntax: &Syntax) -> usize {
+    let mut end = if syntax.place == Place::Flow {
+        flow_end(rest)
+    } else {
+        rest.len()
+    };
+    if syntax.place != Place::Flow && syntax.mark == '=' {
+        // In `A=B C=D`, `A=B; C=D`, and `command A=B`, an unquoted value has no spaces.
+        let word = rest[..end].find([' ', '\t', ';']).unwrap_or(end);
+        // A space in a password was a `+`.
+        let is_whole = shape::is_password(&rest[..word]) || !shape::is_like_password(&rest[..end]);
+        let is_last = syntax.is_word && is_whole;
+        if is_last || has_assignment(window(&rest[word..end], MAX_CODE)) {
+            end = word;
+        }
+        end = rest[..end].find(" --").unwrap_or(end);
+    }
+    // In `port: 587, user: A`, code passes arguments without brackets around them.
+    let comma = rest[..end].find(',').filter(|_| syntax.mark == ':');
+    comma
+        .filter(|comma| has_name(&rest[comma + 1..]))
+        .unwrap_or(end)
 }
 
 /// Returns whether a value is a path or a URL, which other syntaxes put in quotation marks.
@@ -249,7 +254,7 @@ fn has_assignment(after: &str) -> bool {
     names.any(is_name)
 }
 
-/// Returns whether a name and `:` follow.
+/// Returns whether a name and `:` follow a comma.
 fn has_name(after: &str) -> bool {
     let name = window(after, MAX_CODE).split_once(": ");
     name.is_some_and(|(name, _)| is_name(name.trim()))
@@ -312,6 +317,7 @@ pub(crate) fn quoted(rest: &str) -> Option<(Value, usize)> {
     None
 }
 
+/// Decodes the escapes of Java's properties.
 fn unescaped(text: &str) -> Zeroizing<String> {
     let mut plain = Zeroizing::new(String::with_capacity(text.len()));
     let mut rest = text;
