@@ -41,7 +41,14 @@ pub(crate) enum Kind {
 
 pub(crate) struct Blocks {
     all: Vec<Block>,
-    open: Vec<(usize, Kind, String)>,
+    open: Vec<Open>,
+}
+
+/// A block that hasn't ended.
+struct Open {
+    number: usize,
+    kind: Kind,
+    name: String,
 }
 
 impl Blocks {
@@ -56,7 +63,7 @@ impl Blocks {
 
     pub(crate) fn open(&mut self, name: &str, kind: Kind) {
         let number = self.all.len();
-        let parent = self.open.last().map_or(0, |(block, ..)| *block);
+        let parent = self.top();
         let inherited = self
             .all
             .get(parent)
@@ -79,17 +86,21 @@ impl Blocks {
             is_data: words == ["data"],
             has_reference: false,
         });
-        self.open.push((number, kind, name.to_owned()));
+        self.open.push(Open {
+            number,
+            kind,
+            name: name.to_owned(),
+        });
     }
 
     pub(crate) fn close(&mut self) {
         let last = self.all.len() - 1;
-        if let Some((block, ..)) = self.open.pop() {
-            self.all[block].end = last;
+        if let Some(block) = self.open.pop() {
+            self.all[block.number].end = last;
         }
     }
 
-    /// Closes all but this number of blocks.
+    /// Closes blocks until only this number of them is open.
     pub(crate) fn close_to(&mut self, len: usize) {
         while self.open.len() > len {
             self.close();
@@ -107,22 +118,20 @@ impl Blocks {
     }
 
     pub(crate) fn top(&self) -> usize {
-        self.open.last().map_or(0, |(block, ..)| *block)
+        self.open.last().map_or(0, |block| block.number)
     }
 
     pub(crate) fn kind(&self) -> Kind {
-        self.open
-            .last()
-            .map_or(Kind::Document, |(_, kind, _)| *kind)
+        self.open.last().map_or(Kind::Document, |block| block.kind)
     }
 
     pub(crate) fn name(&self) -> &str {
-        self.open.last().map_or("", |(.., name)| name)
+        self.open.last().map_or("", |block| &block.name)
     }
 
     pub(crate) fn set_kind(&mut self, kind: Kind) {
-        if let Some((_, last, _)) = self.open.last_mut() {
-            *last = kind;
+        if let Some(block) = self.open.last_mut() {
+            block.kind = kind;
         }
     }
 
