@@ -203,8 +203,8 @@ fn rank(config: &Config, setting: &Setting, account: &Account) -> Option<Rank> {
     Some((place, name, setting.line.abs_diff(anchor.line)))
 }
 
-/// A setting such as `use_tls` beside `mail_password` in a block, or `APP_SSL` beside
-/// `APP_SMTP_PASSWORD`.
+/// Returns whether a setting is about TLS and beside the password, such as `use_tls` beside
+/// `mail_password` in a block, or `APP_SSL` beside `APP_SMTP_PASSWORD`.
 fn is_tls_beside(setting: &Setting, anchor: &Setting, config: &Config) -> bool {
     let is_switch = |switch| !matches!(switch, Switch::Tls | Switch::Ssl);
     let is_in_block =
@@ -227,7 +227,7 @@ fn place(
     blocks: &[Block],
     setting: &Setting,
     anchor: &Setting,
-    same_name: bool,
+    may_be_apart: bool,
     own: Topic,
 ) -> Option<u8> {
     let is_within = |inner: usize, outer: usize| outer <= inner && inner <= blocks[outer].end;
@@ -239,7 +239,7 @@ fn place(
     } else if is_within(setting.block, anchor.block) {
         Some(1)
     } else {
-        (same_name && !setting.name.is_bare()).then_some(2)
+        (may_be_apart && !setting.name.is_bare()).then_some(2)
     }
 }
 

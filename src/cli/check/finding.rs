@@ -130,9 +130,10 @@ impl Diagnosis {
         }
     }
 
-    /// Returns whether the host has logins of its own.
+    /// Returns whether the host is a Mail Manager endpoint, which has logins of its own.
     pub(crate) fn is_mail_manager(&self) -> bool {
-        self.findings[3].code == Some("mail-manager")
+        let mut codes = self.findings.iter().map(|finding| finding.code);
+        codes.any(|code| code == Some("mail-manager"))
     }
 
     /// Returns whether the password could be read.

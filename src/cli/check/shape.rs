@@ -36,7 +36,7 @@ pub(crate) fn is_damaged_password(text: &str) -> bool {
         && !secret::has_form(text)
 }
 
-/// Returns whether a text begins with a password, after which there is a comment, for example.
+/// Returns whether a text is a password with other text after it, such as a comment.
 pub(crate) fn starts_with_password(text: &str) -> bool {
     let password = text.get(..SmtpPassword::LEN);
     let after = text.get(SmtpPassword::LEN..).unwrap_or_default();
@@ -120,11 +120,11 @@ pub(crate) fn is_reference(text: &str) -> bool {
             .is_some_and(is_variable)
         || text.starts_with("__") && text.ends_with("__")
         || text.starts_with('*') && is_variable(&text[1..])
-        || is_path_of_password(text)
+        || is_qualified_name(text)
 }
 
 /// Returns whether a value is code that names a password or a constant, such as `settings.SMTP_USER`.
-fn is_path_of_password(text: &str) -> bool {
+fn is_qualified_name(text: &str) -> bool {
     let is_identifier = |name: &str| {
         name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')

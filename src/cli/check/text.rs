@@ -83,7 +83,7 @@ struct BareTexts {
 pub(crate) enum Doubt {
     Comment,
     Quotes,
-    /// Before an entry of Postfix's tables, which belongs to the entry before it then.
+    /// Before an entry of a Postfix table. An indented line continues the entry before it.
     Indentation,
 }
 
@@ -92,11 +92,11 @@ pub(crate) enum Doubt {
 pub(crate) enum Coding {
     #[default]
     Plain,
-    /// A part of a URL, which has been decoded. It had a `/` or `+` that wasn't encoded.
+    /// A part of a URL, which has been decoded, and a `/` or `+` in it that wasn't encoded.
     Url { raw: Option<char> },
     /// A URL instead of a host, whose scheme has been removed.
     HostUrl,
-    /// A value that isn't base64, which the syntax requires, as under `data:` in Kubernetes.
+    /// A value that isn't base64, although the syntax requires it, as in a Kubernetes Secret.
     NotBase64,
 }
 
@@ -278,7 +278,7 @@ impl Reader {
         let parsed = self.name_in_block(name);
         if let Some((name, text)) = variable_in(&parsed, &value) {
             let mut value = value.part(text);
-            // The quotes are around the assignment.
+            // The quotes are around the whole assignment, and aren't a part of the value.
             value.literal = None;
             return self.setting_at(&name, value, line, block);
         }

@@ -58,7 +58,7 @@ pub(crate) fn host_and_port(text: &str) -> Option<(&str, &str)> {
     is_port(&port).then_some((host.trim_matches(['[', ']']), port))
 }
 
-/// Returns the port with a name of `/etc/services`.
+/// Returns the port of a service that `/etc/services` names.
 pub(crate) fn service(name: &str) -> Option<u16> {
     match name {
         "smtp" => Some(25),

@@ -27,7 +27,7 @@ pub(crate) enum Where {
 
 pub(crate) struct Host {
     pub(crate) place: Where,
-    /// The setting has a scheme, a slash, or a space too.
+    /// The setting also has a scheme, a slash, or a space.
     has_more: bool,
 }
 
@@ -119,9 +119,8 @@ fn recognize(text: &str) -> Where {
 }
 
 fn is_tunnel(host: &str) -> bool {
-    let is_private = |ip: Ipv4Addr| ip.is_loopback() || ip.is_private() || ip.is_unspecified();
-    matches!(host, "localhost" | "::1" | "host.docker.internal")
-        || host.parse().is_ok_and(is_private)
+    let is_local = |ip: Ipv4Addr| ip.is_loopback() || ip.is_private() || ip.is_unspecified();
+    matches!(host, "localhost" | "::1" | "host.docker.internal") || host.parse().is_ok_and(is_local)
 }
 
 fn not_an_endpoint(host: &str) -> Where {

@@ -48,8 +48,8 @@ impl Reader {
         self.words(&line[start.min(line.len())..]);
     }
 
-    /// A quoted text that is a name, or the value of a call such as `define('NAME', 'VALUE')`, or
-    /// by itself.
+    /// Reads a quoted text that is a name, or a name and a value as in `define('NAME', 'VALUE')`, or
+    /// a text by itself.
     fn quoted_item(&mut self, line: &str, start: usize, at: usize) -> Option<usize> {
         let (value, end) = value::quoted(&line[at..])?;
         let end = at + end;
@@ -59,7 +59,7 @@ impl Reader {
         }
         if let Some(after) = after
             .strip_prefix(',')
-            .filter(|_| line[..at].trim_end().ends_with('(') && is_name(&value.text))
+            .filter(|_| line[..at].trim_end().ends_with('(') && can_be_name(&value.text))
         {
             let value_at = line.len() - after.len();
             let name = Zeroizing::new(value.text.to_string());
@@ -69,6 +69,7 @@ impl Reader {
             return None;
         }
         self.words(&line[start..at]);
+        // In `login('ID', 'PASSWORD')`, the next text is the password.
         let is_login = self.blocks.kind() == Kind::Bracket
             && shape::is_access_key_id(&value.text)
             && self.is_in_login();
@@ -107,7 +108,7 @@ impl Reader {
             [b'=', ..] => (1, '='),
             [b':'] | [b':', b' ' | b'\t' | b'"' | b'\'' | b'[' | b'{', ..] => (1, ':'),
             [b':', ..] if name.ends_with(['"', '\'']) => (1, ':'),
-            // Minified JavaScript.
+            // Minified JavaScript has no space after the colon.
             [b':', ..] if self.blocks.is_flow() && is_word(name.trim_start_matches([',', ' '])) => {
                 (1, ':')
             }
@@ -155,11 +156,7 @@ impl Reader {
             self.header_of_block(name, line, rest);
             return line.len();
         }
-        // In `environment=A="B",C="D"`, the value has settings.
-        let inner = window(rest, MAX_NAME).split_once('=');
-        let is_assignment =
-            inner.is_some_and(|(name, text)| value::is_name(name) && text.starts_with(['"', '\'']));
-        if mark == '=' && is_assignment && self.name(name).role.is_none() {
+        if mark == '=' && is_assignment(rest) && self.name(name).role.is_none() {
             return value_at;
         }
         let opens = rest.starts_with(['{', '[', '('])
@@ -207,7 +204,7 @@ impl Reader {
         }
     }
 
-    /// A name whose value or block is on the next lines.
+    /// Keeps a name whose value or block is on the next lines.
     fn header_of_block(&mut self, name: &str, line: &str, rest: &str) {
         let column = line.len() - line.trim_start().len();
         let is_password = Name::parse(name).role == Some(Role::Password);
@@ -253,8 +250,14 @@ fn is_word(name: &str) -> bool {
     name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
+/// Returns whether a value is a setting itself, as in `environment=A="B",C="D"`.
+fn is_assignment(rest: &str) -> bool {
+    let inner = window(rest, MAX_NAME).split_once('=');
+    inner.is_some_and(|(name, text)| value::is_name(name) && text.starts_with(['"', '\'']))
+}
+
 /// Returns whether the first text of a call can be the name of the second.
-fn is_name(text: &str) -> bool {
+fn can_be_name(text: &str) -> bool {
     !text.is_empty() && !shape::is_access_key_id(text) && !shape::is_like_ses_host(text)
 }
 

@@ -81,14 +81,14 @@ fn by_position(line: &str) -> Option<(&str, &str, &str)> {
         .then_some(("", first, rest))
 }
 
-/// Splits `ID:PASSWORD`, or `LABEL:ID:PASSWORD`, if one of the two looks like SES's.
+/// Splits `ID:PASSWORD`, or `LABEL:ID:PASSWORD`, if the ID or the password looks like
+/// one of SES.
 pub(crate) fn pair(text: &str) -> Option<(&str, &str)> {
     let (first, rest) = text.split_once(':')?;
     let is_pair = |(user, password): &(&str, &str)| {
-        let is_ses = shape::is_access_key_id(user)
-            || shape::is_password(password)
-            || shape::is_password(user);
-        is_ses && !user.contains(['/', ' ']) | shape::is_password(user)
+        shape::is_access_key_id(user)
+            || shape::is_password(user)
+            || shape::is_password(password) && !user.contains(['/', ' '])
     };
     let pairs = [Some((first, rest)), rest.split_once(':')];
     pairs.into_iter().flatten().find(is_pair)

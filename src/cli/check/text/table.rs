@@ -33,7 +33,7 @@ impl Reader {
 }
 
 /// Returns the names in a header, one of which is a password's, and the character between them.
-/// The IAM console's table of access keys has another password.
+/// A table that also has a secret access key is the IAM console's, whose password is for the console.
 fn columns(header: &str) -> Option<(Vec<&str>, char)> {
     let mut separators = [',', ';', '\t'].into_iter();
     let separator = separators.find(|separator| header.contains(*separator))?;

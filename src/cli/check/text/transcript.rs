@@ -44,7 +44,7 @@ impl Reader {
         word.is_none_or(|word| self.answer(word))
     }
 
-    /// Reads an answer. The line after msmtp's `auth plain` isn't one.
+    /// Reads an answer to the server. The line after msmtp's `auth plain` isn't an answer.
     fn answer(&mut self, word: &str) -> bool {
         let bytes = Zeroizing::new(STANDARD.decode(word).unwrap_or_default());
         let text = std::str::from_utf8(&bytes).unwrap_or_default();

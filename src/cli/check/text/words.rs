@@ -81,7 +81,7 @@ impl Reader {
         }
     }
 
-    /// A quoted text by itself.
+    /// Reads a quoted text by itself.
     pub(crate) fn lone(&mut self, value: &Value) {
         for (mark, name) in AUTH_INFO {
             if let Some(text) = value.text.strip_prefix(mark) {
@@ -92,7 +92,7 @@ impl Reader {
                 return self.setting(name, value);
             }
         }
-        // Arguments of a command can be a list of texts.
+        // The arguments of a command can be a list, as in `["--user=x"]`.
         let text = value.text.trim_start_matches('-');
         if text.contains('=') || url::parse(text).is_some() {
             return self.setting("", value.part(text));
