@@ -216,9 +216,8 @@ fn user_name(value: Option<&Value>, account: &Account, known: &Known) -> Finding
 }
 
 fn not_base64(code: &'static str) -> Finding {
-    Finding::wrong(code, "not base64, which is required here").hint(
-        "encode it, or put it under stringData: in Kubernetes, or after I: and P: in sendmail",
-    )
+    Finding::wrong(code, "not base64, which is required here")
+        .hint("encode it, or put it under stringData: in Kubernetes, or after I: or P: in sendmail")
 }
 
 fn not_an_id(text: &str) -> Finding {

@@ -21,7 +21,7 @@ enum Mode {
     StartTls,
     Implicit,
     Off,
-    /// STARTTLS and TLS from the start. Programs prefer one of them, or stop.
+    /// STARTTLS and TLS from the start are both on. Programs prefer one of them, or stop.
     Both,
     /// `tls`, which is STARTTLS in some programs and TLS from the start in others.
     Tls,
@@ -77,7 +77,7 @@ pub(crate) fn judge(account: &Account, host: &Host) -> Finding {
         (Some(Mode::Off), false) => tls_mode(name, "; the configuration switches TLS off"),
         (Some(Mode::Both), false) => {
             Finding::unchecked([*name, "; STARTTLS and TLS from the start are both on"])
-                .hint("switch TLS from the start off")
+                .hint("turn off TLS from the start")
         }
         (Some(Mode::Tls), true) => {
             Finding::unchecked([*name, "; some programs use STARTTLS for tls"])
