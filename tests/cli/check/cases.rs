@@ -3,8 +3,8 @@
 use super::{accounts, check};
 use crate::common::{ID, PASSWORD};
 
-/// Checks each case of a file: a reason after `==`, a text, and after `->`, for each account, its
-/// line and the code or state of each finding, or `none` if there is no account.
+/// Checks each case of a file. A case has a title after `==`, a text, and the results after `->`:
+/// for each account, its line and the code or state of each finding, or `none` without an account.
 fn check_cases(file: &str) {
     let file = file
         .replace("$PASSWORD", PASSWORD)
@@ -23,7 +23,7 @@ fn check_cases(file: &str) {
 }
 
 #[test]
-fn texts_in_values_have_a_depth() {
+fn texts_in_values_have_a_maximum_depth() {
     let mut text = format!("{{\"smtp_password\": \"{PASSWORD}\"}}");
     for depth in 0..5 {
         let expected = if depth <= 3 { 0 } else { 2 };

@@ -89,7 +89,7 @@ fn last_line_is_about_the_whole() {
 }
 
 #[test]
-fn access_keys_are_no_configuration() {
+fn access_key_alone_is_not_a_configuration() {
     for text in [
         format!("Access key ID,Secret access key\n{ID},{SECRET}\n"),
         format!("User name,Password,Access key ID,Secret access key\nmail,,{ID},{SECRET}\n"),

@@ -454,7 +454,7 @@ fn references_and_placeholders_are_recognized() {
 }
 
 #[test]
-fn a_period_in_an_access_key_id_makes_no_reference() {
+fn access_key_id_with_a_period_is_not_a_reference() {
     let text = format!("smtp_password = {PASSWORD}\nsmtp_user = A.IAIOSFODNN7EXAMPLE\n");
     assert_eq!(state(&text, "user-name"), "wrong");
 }
