@@ -535,7 +535,7 @@ fn lists_formats() {
     assert_eq!(row("mastodon")["file"], ".env.production");
 }
 
-/// All others describe one account, support every port, and have port 587 by default.
+/// All other formats describe one account, support every port, and have port 587 by default.
 #[test]
 fn few_formats_have_other_ports_and_accounts() {
     let rows = rows();

@@ -1403,7 +1403,7 @@ impl Write for Failing {
 }
 
 #[test]
-fn only_the_operating_system_s_text_of_an_error_is_repeated() {
+fn io_errors_show_only_the_text_of_the_operating_system() {
     let of_system = io::Error::from_raw_os_error(5).to_string();
     for (mut input, text) in [
         (Failing(|| io::Error::other(SECRET)), "other error"),

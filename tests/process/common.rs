@@ -268,7 +268,7 @@ impl Terminal {
         });
     }
 
-    /// Waits until the modes are those of before the prompt.
+    /// Waits until the terminal shows again what is typed.
     pub fn wait_until_shown(&self) {
         wait_until("the terminal hides what is typed", || {
             let modes = tcgetattr(&self.keyboard).unwrap().local_modes;
