@@ -108,10 +108,8 @@ impl Reader {
             [b'=', ..] => (1, '='),
             [b':'] | [b':', b' ' | b'\t' | b'"' | b'\'' | b'[' | b'{', ..] => (1, ':'),
             [b':', ..] if name.ends_with(['"', '\'']) => (1, ':'),
-            // Minified JavaScript has no space after the colon.
-            [b':', ..] if self.blocks.is_flow() && is_word(name.trim_start_matches([',', ' '])) => {
-                (1, ':')
-            }
+            // Minified JavaScript has no space before a number, `true`, or `false`.
+            [b':', b'0'..=b'9' | b't' | b'f', ..] if self.blocks.is_flow() => (1, ':'),
             _ => return None,
         };
         // In `set smtp-auth=login` and `--user=x`, the text before the last word is another item.
@@ -244,10 +242,6 @@ fn skip(line: &str, at: usize) -> usize {
         _ => None,
     };
     at + end.unwrap_or(first)
-}
-
-fn is_word(name: &str) -> bool {
-    name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 /// Returns whether a value is a setting itself, as in `environment=A="B",C="D"`.
