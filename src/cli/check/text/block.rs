@@ -1,5 +1,7 @@
 //! The blocks of a configuration, numbered in the order in which they begin.
 
+use zeroize::Zeroizing;
+
 use crate::cli::check::name::{Topic, topic, words};
 
 pub(crate) struct Block {
@@ -48,7 +50,8 @@ pub(crate) struct Blocks {
 struct Open {
     number: usize,
     kind: Kind,
-    name: String,
+    /// The text before a bracket, for example, which can contain a secret.
+    name: Zeroizing<String>,
 }
 
 impl Blocks {
@@ -89,7 +92,7 @@ impl Blocks {
         self.open.push(Open {
             number,
             kind,
-            name: name.to_owned(),
+            name: Zeroizing::new(name.to_owned()),
         });
     }
 
