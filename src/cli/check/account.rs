@@ -80,7 +80,7 @@ fn last_of_each_name(config: &Config) -> Vec<&Setting> {
         .collect()
 }
 
-/// A password beside the name of its file is the password.
+/// Keeps one of a password and a reference beside it: the password, unless only it is empty.
 fn without_needless_references<'a>(anchors: &[&'a Setting]) -> Vec<&'a Setting> {
     let present: HashSet<_> = anchors
         .iter()
@@ -216,7 +216,7 @@ fn is_tls_beside(setting: &Setting, anchor: &Setting, config: &Config) -> bool {
     }
 }
 
-/// A value that shows by itself that it belongs to SES.
+/// Returns whether a value shows by itself that it belongs to SES.
 fn is_known(setting: &Setting, topic: Topic) -> bool {
     let text = &setting.value.text;
     topic != Topic::Other && (shape::is_access_key_id(text) || text.contains("email-smtp"))

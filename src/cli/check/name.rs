@@ -149,7 +149,7 @@ impl Name {
         }
     }
 
-    /// The same name for another part of the value.
+    /// Returns the same name for another part of the value.
     pub(crate) fn with_role(&self, role: Role) -> Self {
         Self {
             role: Some(role),
@@ -218,7 +218,8 @@ fn row(word: &str) -> Option<Role> {
     rows.find(|(name, _)| *name == word).map(|(_, role)| *role)
 }
 
-/// A word about SMTP decides first, then a word about something else, then a word about mail.
+/// Returns the topic of words. A word about SMTP decides first, then a word about something else,
+/// then a word about mail.
 pub(crate) fn topic(words: &[String]) -> Topic {
     let has = |table: &[&str]| words.iter().any(|word| table.contains(&word.as_str()));
     let speaks_of = |part: &str| words.iter().any(|word| word.contains(part));

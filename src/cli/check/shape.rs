@@ -21,7 +21,8 @@ pub(crate) fn is_access_key_id(text: &str) -> bool {
     text.len() == crate::AccessKeyId::LEN && access_key_id::is_long_term(text)
 }
 
-/// A password with missing or repeated characters, or with spaces instead of `+`.
+/// Returns whether a text is a password with missing or repeated characters, or with spaces instead
+/// of `+`.
 pub(crate) fn is_damaged_password(text: &str) -> bool {
     let is_inside = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b' ' | b'=');
     let len = text.len();
@@ -88,7 +89,7 @@ pub(crate) fn is_like_ses_host(text: &str) -> bool {
     host.contains("amazonaws") || host.contains("email-smtp") || host.ends_with(".api.aws")
 }
 
-/// A host name with a dot.
+/// Returns whether a text is a host name with a period.
 pub(crate) fn is_host(text: &str) -> bool {
     let is_inside = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'*');
     text.contains('.')
@@ -96,7 +97,7 @@ pub(crate) fn is_host(text: &str) -> bool {
         && text.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
-/// How values begin that get the real one from elsewhere.
+/// The beginnings of values that refer to the real value elsewhere.
 #[rustfmt::skip]
 const REFERENCES: &[&str] = &[
     "!", "${", "$(", "$__", "$env:", "%env(", "<%", "{{", "ENC[", "ENC(", "{cipher}", "vault:", "op://", "arn:aws", "file:",

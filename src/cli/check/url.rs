@@ -89,7 +89,7 @@ impl<'a> Url<'a> {
         self.scheme.starts_with("smtp") && self.user.is_none() && self.port.is_none()
     }
 
-    /// A word that shows the topic of the URL.
+    /// Returns a word that shows the topic of the URL.
     pub(crate) fn topic(&self) -> &'static str {
         if self.is_mail() { "smtp" } else { "database" }
     }

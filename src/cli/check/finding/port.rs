@@ -1,7 +1,7 @@
 //! The port of an account, and its TLS mode.
 
 use super::host::{Host, Where};
-use super::{Finding, State, is_absent};
+use super::{Finding, is_absent};
 use crate::cli::check::account::Account;
 use crate::cli::check::name::Switch;
 use crate::cli::check::url::service;
@@ -101,12 +101,8 @@ fn tls_mode(name: &'static str, clause: &'static str) -> Finding {
 }
 
 fn scheme(name: &'static str, hint: &'static str) -> Finding {
-    Finding::new(
-        State::Unchecked,
-        None,
-        [name, "; programs differ in the meaning of the URL's scheme"],
-    )
-    .hint(hint)
+    let clause = "; programs differ in the meaning of the URL's scheme";
+    Finding::unchecked([name, clause]).hint(hint)
 }
 
 /// Returns the TLS mode of the settings, if they are plain.
@@ -166,7 +162,7 @@ fn switched(settings: &[(Switch, &str)]) -> Option<Mode> {
         (_, Some(true), ..) => Some(Mode::StartTls),
         (_, Some(false), Some(true), _) | (_, Some(false), _, Some(true)) => Some(Mode::Implicit),
         (_, Some(false), ..) => Some(Mode::Off),
-        _ => pair(
+        _ => use_tls_and_use_ssl(
             switch(Switch::UseTls),
             switch(Switch::UseSsl),
             switch(Switch::StartTlsAuto),
@@ -176,8 +172,9 @@ fn switched(settings: &[(Switch, &str)]) -> Option<Mode> {
     }
 }
 
-/// `use_tls` and `use_ssl`, and Ruby's `starttls_auto`, which TLS from the start overrides.
-fn pair(
+/// Returns the mode of `use_tls` and `use_ssl`, and of Ruby's `starttls_auto`, which TLS from the
+/// start overrides.
+fn use_tls_and_use_ssl(
     use_tls: Option<bool>,
     use_ssl: Option<bool>,
     auto: Option<bool>,

@@ -228,7 +228,7 @@ pub(crate) fn is_bare_name(rest: &str) -> bool {
     shape::is_access_key_id(text) || shape::is_host(text) && shape::is_like_ses_host(text)
 }
 
-/// A comment after a value begins after whitespace.
+/// Returns the start of a comment after a value, including the whitespace before its mark.
 fn comment(text: &str) -> Option<usize> {
     let marks = [" #", "\t#", " ;", "\t;", " //"];
     marks.iter().filter_map(|mark| text.find(mark)).min()
@@ -349,7 +349,7 @@ fn unescape(rest: &str) -> Option<(char, usize)> {
     }
 }
 
-/// The beginning of a text, so that no search goes further.
+/// Returns the beginning of a text, which limits the time of a search.
 pub(crate) fn window(text: &str, len: usize) -> &str {
     let mut end = len.min(text.len());
     while !text.is_char_boundary(end) {
