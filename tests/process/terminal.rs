@@ -367,8 +367,8 @@ impl Shell {
     fn all() -> impl Iterator<Item = (&'static str, Self)> {
         SHELLS.into_iter().filter_map(|(name, arguments, stopped)| {
             let mut command = program(tool(name)?);
-            // fish can hang in a directory whose name isn't ASCII.
-            command.args(arguments).current_dir("/");
+            // In the locale C, fish doesn't run a program whose path isn't ASCII.
+            command.args(arguments).env("LC_ALL", "C.UTF-8");
             command.env("HOME", scratch(name));
             command.env("TERM", "xterm").env("BINARY", BINARY);
             let mut shell = Self {
