@@ -58,10 +58,10 @@ pub(crate) fn reject_value(path: &Path) -> Result<(), Error> {
         || text::pair(text).is_some()
         || url::parse(text).is_some_and(|url| url.has_password());
     if is_value {
-        return Err(
-            Error::usage("CONFIG contains a password or a key; pass the name of a file")
-                .hint("to enter a password, run ses-smtp-pass check without CONFIG"),
-        );
+        return Err(Error::usage(
+            "CONFIG is a password, a key, or a login, not the name of a file",
+        )
+        .hint("to enter a password, run ses-smtp-pass check without CONFIG"));
     }
     Ok(())
 }

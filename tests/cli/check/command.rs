@@ -310,7 +310,7 @@ fn values_are_not_opened() {
         let outcome = command(["check", value]).run("");
         assert_eq!(
             outcome.errors,
-            "ses-smtp-pass: error: CONFIG contains a password or a key; pass the name of a file\n\
+            "ses-smtp-pass: error: CONFIG is a password, a key, or a login, not the name of a file\n\
              ses-smtp-pass: hint: to enter a password, run ses-smtp-pass check without CONFIG\n"
         );
         assert_eq!(outcome.status, 2);
