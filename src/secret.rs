@@ -199,8 +199,8 @@ pub(crate) fn is_percent_encoded(text: &str) -> bool {
     text.as_bytes().windows(3).any(is_escape)
 }
 
-/// Returns whether a text, which isn't empty, is one that jq, the AWS CLI, CI logs, and templates
-/// write for a missing value.
+/// Returns whether a nonempty text is one that jq, the AWS CLI, CI logs, and templates write for a
+/// missing value.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     const WORDS: &[&str] = &["null", "none", "nil", "undefined"];
     const BRACKETS: &[(&str, &str)] = &[

@@ -69,8 +69,8 @@ fn positionals(args: &mut ConvertArgs) -> Result<(Option<Zeroizing<String>>, Str
         word::reject_command(word)?;
     }
     match (first, args.region.take(), args.region_option.take()) {
-        (_, Some(_), Some(_)) => Err(both()),
-        (Some(region), None, Some(_)) if endpoint::is_like_region(&region) => Err(both()),
+        (_, Some(_), Some(_)) => Err(region_twice()),
+        (Some(region), None, Some(_)) if endpoint::is_like_region(&region) => Err(region_twice()),
         (secret, Some(region), None) | (secret, None, Some(region)) => Ok((secret, region)),
         (Some(region), None, None) => {
             word::recognize_alone(&region)?;
@@ -80,7 +80,7 @@ fn positionals(args: &mut ConvertArgs) -> Result<(Option<Zeroizing<String>>, Str
     }
 }
 
-fn both() -> Error {
+fn region_twice() -> Error {
     Error::usage("REGION and --region can't be used together")
         .hint("pass the region once, or separate several regions with commas")
 }

@@ -164,34 +164,28 @@ fn variables_name_other_files() {
         ("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/one".into()),
         ("AWS_CONFIG_FILE", home.join(".aws/two")),
     ] {
-        let outcome = command([
-            "--profile",
-            "mail",
-            "-f",
-            "{username} {password}",
-            "us-east-1",
-        ])
-        .variable("HOME", &home)
-        .variable(variable, &path)
-        .run("");
-        assert_found(&outcome, variable);
+        assert_found(&run_with(&home, variable, &path), variable);
     }
 }
 
 #[test]
 fn empty_variable_names_no_file() {
     let home = home("empty variable", &[("credentials", "[mail]\n<keys>")]);
-    let outcome = command([
+    let outcome = run_with(&home, "AWS_SHARED_CREDENTIALS_FILE", Path::new(""));
+    assert_found(&outcome, "empty");
+}
+
+fn run_with(home: &Path, variable: &str, value: &Path) -> Outcome {
+    command([
         "--profile",
         "mail",
         "-f",
         "{username} {password}",
         "us-east-1",
     ])
-    .variable("HOME", &home)
-    .variable("AWS_SHARED_CREDENTIALS_FILE", "")
-    .run("");
-    assert_found(&outcome, "empty");
+    .variable("HOME", home)
+    .variable(variable, value)
+    .run("")
 }
 
 #[test]
